@@ -1,0 +1,7 @@
+"""What happened: facts, what people said, and the frozen figures."""
+
+from .actas import Acta, ActaCifra
+from .hechos import Hecho
+from .voces import Comentario
+
+__all__ = ["Acta", "ActaCifra", "Comentario", "Hecho"]

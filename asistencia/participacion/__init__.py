@@ -1,0 +1,1 @@
+"""What counts. Nothing outside this package adds up people, arrivals or services."""

@@ -1,0 +1,16 @@
+"""How allauth behaves here: nobody signs up alone, and its mail goes through the outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from . import correo
+
+
+class Adaptador(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        correo.encolar_preparado(self.render_mail(template_prefix, email, {**context, "request": self.request}))

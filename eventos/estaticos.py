@@ -1,0 +1,7 @@
+"""Static files with hashed names, ES module imports rewritten too (inline import maps break the CSP)."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class AlmacenEstatico(CompressedManifestStaticFilesStorage):
+    support_js_module_import_aggregation = True

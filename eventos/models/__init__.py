@@ -1,0 +1,30 @@
+"""The institution and what it plans. Knows nothing about citizens."""
+
+from .bitacora import Bitacora
+from .catalogo import Mecanismo, MecanismoNacional
+from .correo import Mensaje
+from .difusion import Difusion, VisitasDelDia
+from .evento import Evento, Jornada
+from .limites import Limite
+from .organizacion import Institucion, Unidad
+from .personas import Membresia, Usuario
+from .territorio import Lugar, Territorio, Zona
+
+__all__ = [
+    "Bitacora",
+    "Difusion",
+    "Evento",
+    "Institucion",
+    "Jornada",
+    "Limite",
+    "Lugar",
+    "Mecanismo",
+    "MecanismoNacional",
+    "Membresia",
+    "Mensaje",
+    "Territorio",
+    "Unidad",
+    "Usuario",
+    "VisitasDelDia",
+    "Zona",
+]

@@ -21,7 +21,7 @@ Accion = Bitacora.Accion
 
 
 def _bloquear(evento: Evento) -> Evento:
-    """FOR UPDATE: waits for facts on their way in, and makes later ones wait, so that each knows which acta it found."""
+    """FOR UPDATE: waits for facts on their way in and holds back later ones, so each knows which acta it found."""
     return Evento.objects.select_for_update(of=("self",)).get(pk=evento.pk)
 
 

@@ -1,6 +1,6 @@
 """Static files with hashed names, ES module imports rewritten too (inline import maps break the CSP)."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 
 class AlmacenEstatico(CompressedManifestStaticFilesStorage):

@@ -67,7 +67,7 @@ def capacidades(usuario: Usuario | AnonymousUser) -> dict[int, set[Capacidad]]:
         guardadas = {}
         for institucion, rol in usuario.membresias.values_list("institucion", "rol"):
             guardadas.setdefault(institucion, set()).update(POR_ROL.get(rol, frozenset()))
-        usuario._capacidades = guardadas  # type: ignore[union-attr]
+        usuario._capacidades = guardadas  # type: ignore[attr-defined]
     return guardadas
 
 

@@ -83,7 +83,7 @@ def totales(
         consulta = consulta.filter(institucion__in=instituciones)
     if mecanismo:
         consulta = consulta.filter(mecanismo__slug=mecanismo)
-    eventos = list(consulta.select_related("mecanismo", "unidad", "institucion", "lugar").order_by("inicio", "pk"))
+    eventos = list(consulta.select_related("mecanismo", "unidad", "institucion", "lugar").en_orden())
     recuentos = _recuentos([e.pk for e in eventos], solo_actas)
     eventos = [e for e in eventos if e.pk in recuentos]
     filas = _por_persona(por, recuentos.values()) if por in DE_PERSONA else _por_evento(por, eventos, recuentos)
@@ -110,8 +110,7 @@ def _total(eventos: list[Evento], recuentos: dict[int, Recuento]) -> Fila:
 
 
 def _contar_evento(fila: Fila, recuento: Recuento) -> None:
-    assert fila.eventos is not None
-    fila.eventos += 1
+    fila.eventos = (fila.eventos or 0) + 1
     fila.sin_dato += recuento.sin_dato
     for celda, n in recuento.celdas.items():
         if celda.dimension == "total":

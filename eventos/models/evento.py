@@ -26,6 +26,10 @@ class EventoQuerySet(models.QuerySet["Evento"]):
         """Adds `inicio` (of the first jornada) and `fin` (of the last), both aware datetimes."""
         return self.annotate(inicio=Min("jornadas__inicio"), fin=Max("jornadas__fin"))
 
+    def en_orden(self) -> Self:
+        """By their first opening; needs `con_fechas`."""
+        return self.order_by(F("inicio"), "pk")
+
     def publicados(self) -> Self:
         return self.filter(estado=Evento.Estado.PUBLICADO)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import panel, publico, puerta, voces
+from .views import cierre, panel, publico, puerta, voces
 
 app_name = "asistencia"
 urlpatterns = [
@@ -14,9 +14,9 @@ urlpatterns = [
     path("panel/eventos/<slug:slug>/puerta/alta/", puerta.alta, name="panel-alta"),
     path("panel/eventos/<slug:slug>/puerta/conteo/", puerta.conteo, name="panel-conteo"),
     path("panel/eventos/<slug:slug>/puerta/anular/", puerta.anular, name="panel-anular"),
-    path("panel/eventos/<slug:slug>/revisar/", panel.revisar, name="panel-revisar"),
-    path("panel/eventos/<slug:slug>/cierre/", panel.cierre, name="panel-cierre"),
-    path("panel/eventos/<slug:slug>/rectificar/", panel.rectificar, name="panel-rectificar"),
+    path("panel/eventos/<slug:slug>/revisar/", cierre.revisar, name="panel-revisar"),
+    path("panel/eventos/<slug:slug>/cierre/", cierre.cierre, name="panel-cierre"),
+    path("panel/eventos/<slug:slug>/rectificar/", cierre.rectificar, name="panel-rectificar"),
     path("panel/cifras/", panel.cifras, name="panel-cifras"),
     path("panel/historico/", panel.historico, name="panel-historico"),
     path("panel/voces/", voces.voces, name="panel-voces"),

@@ -1,0 +1,64 @@
+"""Form fields that the three apps share."""
+
+from difflib import get_close_matches
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from .models import Territorio
+from .territorio import LugarAmbiguo, LugarDesconocido, buscar, plegar
+
+Nivel = Territorio.Nivel
+
+
+class CampoTerritorio(forms.CharField):
+    """A distrito or municipio as people write it; cleans to a Territorio, or to None when left empty.
+
+    Initial may be a Territorio: the widget shows the name that finds it again.
+    """
+
+    def __init__(self, *, niveles: tuple[str, ...] = (Nivel.DISTRITO, Nivel.MUNICIPIO), **opciones: object) -> None:
+        super().__init__(**({"max_length": 120} | opciones))  # type: ignore[arg-type]
+        self.niveles = niveles
+
+    def prepare_value(self, value: object) -> object:
+        return value.nombre_completo if isinstance(value, Territorio) else value
+
+    def clean(self, value: object) -> Territorio | None:  # type: ignore[override]
+        texto = super().clean(value)
+        if not texto:
+            return None
+        try:
+            return buscar(texto, self.niveles)
+        except LugarAmbiguo as varios:
+            raise ValidationError(
+                _("Hay más de un lugar con ese nombre. Escriba uno de estos: %(nombres)s."),
+                "ambiguo",
+                {"nombres": _lista(t.nombre_completo for t in varios.candidatos)},
+            ) from None
+        except LugarDesconocido:
+            raise ValidationError(_desconocido(texto, self.niveles), "desconocido") from None
+
+
+def _desconocido(texto: str, niveles: tuple[str, ...]) -> str:
+    if parecidos := cercanos(texto, niveles):
+        return _("No encontramos «%(texto)s». ¿Quiso escribir %(nombres)s?") % {
+            "texto": texto,
+            "nombres": _lista(parecidos),
+        }
+    return _("No encontramos «%(texto)s». Escriba el nombre del distrito o del municipio.") % {"texto": texto}
+
+
+def cercanos(texto: str, niveles: tuple[str, ...] = (Nivel.DISTRITO, Nivel.MUNICIPIO)) -> list[str]:
+    """Up to three names spelt much like `texto`, each as it would be found."""
+    nombres = {
+        plegar(t.nombre): t.nombre_completo
+        for t in Territorio.objects.filter(nivel__in=niveles).select_related("padre").order_by("-codigo")
+    }
+    return [nombres[n] for n in get_close_matches(plegar(texto.partition(",")[0]), nombres, n=3, cutoff=0.7)]
+
+
+def _lista(nombres: object) -> str:
+    return get_text_list([f"«{n}»" for n in nombres], _("o"))  # type: ignore[attr-defined]

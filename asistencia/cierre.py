@@ -78,6 +78,8 @@ def guardar(
         evento=evento, version=version, sin_dato=sin_dato, motivo=motivo, firmada_por=usuario, creada_el=ahora,
         huella=actas.huella(celdas, sin_dato=sin_dato), **campos,
     )  # fmt: skip
+    if version == 1:
+        Evento.objects.filter(pk=evento.pk).update(cerrado_el=ahora)
     ActaCifra.objects.bulk_create([ActaCifra(acta=acta, **celda._asdict(), valor=n) for celda, n in celdas.items()])
     return acta
 

@@ -1,16 +1,23 @@
-"""Verbs over events: create, publish, withdraw, cancel. Each locks, checks, acts in its own transaction."""
+"""Verbs over events: create, correct, publish, withdraw, cancel. Each locks, checks, acts in its own transaction."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from . import bitacora, codigos
-from .models import Bitacora, Difusion, Evento, Usuario
+from .models import Bitacora, Difusion, Evento, Jornada, Usuario
 
 Accion = Bitacora.Accion
+Tramo = tuple[datetime, datetime]
+# What `corregir` may change, besides the jornadas.
+CORREGIBLES = (
+    "mecanismo", "titulo", "resumen", "descripcion", "lugar", "modalidad", "capacidad", "llegada_minutos_antes",
+)  # fmt: skip
 
 
 class NoSePuede(ValidationError):
@@ -36,6 +43,88 @@ def estrenar(evento: Evento, inicio: datetime) -> None:
     evento.slug = evento.slug or slug_libre(evento.titulo, inicio)
     evento.save()
     Difusion.objects.create(evento=evento, corto=codigos.enlace(), predeterminada=True)
+
+
+def tramos(dia: date, desde: time, hasta: time, dias: int = 1) -> list[Tramo]:
+    """Openings at the same local hours on consecutive days."""
+    return [
+        (
+            timezone.make_aware(datetime.combine(dia + timedelta(days=n), desde)),
+            timezone.make_aware(datetime.combine(dia + timedelta(days=n), hasta)),
+        )
+        for n in range(dias)
+    ]
+
+
+@transaction.atomic
+def crear(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime) -> None:
+    """Saves a draft with its openings, and its venue if that is new too."""
+    _estrenar_lugar(evento, usuario, ahora)
+    evento.creado_por = usuario
+    estrenar(evento, timezone.localtime(aperturas[0][0]))
+    Jornada.objects.bulk_create([Jornada(evento=evento, inicio=inicio, fin=fin) for inicio, fin in aperturas])
+    bitacora.anotar(usuario, Accion.CREAR, "evento", evento.slug, institucion=evento.institucion_id, ahora=ahora)
+
+
+@transaction.atomic
+def corregir(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime) -> list[str]:
+    """Saves what differs between `evento`, as edited, and its row; returns the names of what changed.
+
+    What was already announced and then moved, in time or place, raises `secuencia`.
+    """
+    actual = bloquear(evento)
+    if actual.esta_cerrado:
+        raise NoSePuede(_("Este evento ya tiene acta: lo que se planificó no cambia."))
+    if actual.estado == Evento.Estado.CANCELADO:
+        raise NoSePuede(_("Este evento fue cancelado y ya no cambia."))
+    _estrenar_lugar(evento, usuario, ahora)
+    cambios = [c for c in CORREGIBLES if actual.serializable_value(c) != evento.serializable_value(c)]
+    evento.secuencia = actual.secuencia
+    if _mover(actual, aperturas, ahora):
+        cambios.append("jornadas")
+    if actual.estado == Evento.Estado.PUBLICADO and {"jornadas", "lugar"}.intersection(cambios):
+        evento.secuencia += 1
+    if cambios:
+        evento.save(update_fields=[*CORREGIBLES, "secuencia"])
+        bitacora.anotar(
+            usuario, Accion.CAMBIAR, "evento", evento.slug, institucion=evento.institucion_id, ahora=ahora,
+            campos=cambios,
+        )  # fmt: skip
+    return cambios
+
+
+def _estrenar_lugar(evento: Evento, usuario: Usuario, ahora: datetime) -> None:
+    """A venue written together with the event is saved with it."""
+    if evento.lugar is None or evento.lugar.pk:
+        return
+    evento.lugar.save()
+    evento.lugar = evento.lugar  # the id it has just been given
+    bitacora.anotar(
+        usuario, Accion.CREAR, "lugar", evento.lugar.pk, institucion=evento.lugar.institucion_id, ahora=ahora
+    )
+
+
+def _mover(evento: Evento, aperturas: list[Tramo], ahora: datetime) -> bool:
+    """Gives the jornadas these openings, in order, keeping the rows (facts point at them). True if any changed."""
+    jornadas = list(evento.jornadas.all())
+    sobran = jornadas[len(aperturas) :]
+    if any(j.inicio <= ahora for j in sobran):
+        raise NoSePuede(_("No se puede quitar un día que ya comenzó."))
+    for jornada in sobran:
+        jornada.delete()
+    pares = [(j, a) for j, a in zip(jornadas, aperturas, strict=False) if (j.inicio, j.fin) != a]
+    for jornada, (inicio, fin) in _sin_tropezar(pares):
+        jornada.inicio, jornada.fin = inicio, fin
+        jornada.save(update_fields=["inicio", "fin"])
+    nuevas = [Jornada(evento=evento, inicio=i, fin=f) for i, f in aperturas[len(jornadas) :]]
+    Jornada.objects.bulk_create(nuevas)
+    return bool(sobran or pares or nuevas)
+
+
+def _sin_tropezar(pares: list[tuple[Jornada, Tramo]]) -> Iterable[tuple[Jornada, Tramo]]:
+    """An order in which no jornada takes a start another still has: later ones from the end, then earlier ones."""
+    tarde = [(j, a) for j, a in pares if a[0] > j.inicio]
+    return [*reversed(tarde), *(p for p in pares if p not in tarde)]
 
 
 def falta_para_publicar(evento: Evento) -> list[str]:

@@ -109,6 +109,9 @@ class Evento(models.Model):
     )
     # Grows when the event is moved or cancelled: the SEQUENCE of its calendar entry (RFC 5545).
     secuencia = models.PositiveIntegerField(default=0, editable=False)
+    # When its acta was signed: from then on nothing that was planned changes. Actas live in the app above, which
+    # this one may not ask; so closing leaves its mark here, in the transaction that writes version 1.
+    cerrado_el = models.DateTimeField(null=True, blank=True, editable=False)
     # Identity of an imported row; empty for events planned here.
     identidad = models.CharField(max_length=64, blank=True, editable=False)
     creado_por = models.ForeignKey(
@@ -126,6 +129,9 @@ class Evento(models.Model):
                 condition=Q(estado__in=["borrador", "publicado", "cancelado"]), name="evento_estado_conocido"
             ),
             models.CheckConstraint(condition=~Q(titulo=""), name="evento_con_titulo"),
+            models.CheckConstraint(
+                condition=Q(cerrado_el=None) | Q(estado="publicado"), name="evento_se_cierra_publicado"
+            ),
             models.CheckConstraint(condition=Q(capacidad=None) | Q(capacidad__gte=1), name="evento_capacidad_positiva"),
             models.UniqueConstraint(
                 fields=["institucion", "identidad"], condition=~Q(identidad=""), name="evento_importado_una_vez"
@@ -139,6 +145,10 @@ class Evento(models.Model):
     @property
     def es_visible(self) -> bool:
         return self.estado != self.Estado.BORRADOR
+
+    @property
+    def esta_cerrado(self) -> bool:
+        return self.cerrado_el is not None
 
     @property
     def es_importado(self) -> bool:

@@ -4,7 +4,7 @@ The number of queries is fixed, whatever the period holds.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -76,18 +76,42 @@ def totales(
     `instituciones` None is all of them; `siglas` is what the answer is headed with; `solo_actas` leaves
     out events that have no acta yet, as published figures do. Raises ValueError for a key that is not one of CLAVES.
     """
-    if por not in CLAVES:
-        raise ValueError(por)
+    filtros = Filtros(instituciones, siglas, mecanismo, solo_actas)
+    return tablas(desde, hasta, ahora, [por], filtros)[por]
+
+
+@dataclass(frozen=True)
+class Filtros:
+    """What narrows a period; the arguments of `totales`."""
+
+    instituciones: Iterable[Institucion] | None = None
+    siglas: str | None = None
+    mecanismo: str | None = None
+    solo_actas: bool = False
+
+
+def tablas(
+    desde: date, hasta: date, ahora: datetime, claves: Sequence[str], filtros: Filtros | None = None
+) -> dict[str, Totales]:
+    """The same totals under several keys at once: a page with a chart, a map and a table reads once."""
+    filtros = filtros or Filtros()
+    for por in claves:
+        if por not in CLAVES:
+            raise ValueError(por)
     consulta = Evento.objects.contables(ahora).del_periodo(desde, hasta)
-    if instituciones is not None:
-        consulta = consulta.filter(institucion__in=instituciones)
-    if mecanismo:
-        consulta = consulta.filter(mecanismo__slug=mecanismo)
+    if filtros.instituciones is not None:
+        consulta = consulta.filter(institucion__in=filtros.instituciones)
+    if filtros.mecanismo:
+        consulta = consulta.filter(mecanismo__slug=filtros.mecanismo)
     eventos = list(consulta.select_related("mecanismo", "unidad", "institucion", "lugar").en_orden())
-    recuentos = _recuentos([e.pk for e in eventos], solo_actas)
+    recuentos = _recuentos([e.pk for e in eventos], filtros.solo_actas)
     eventos = [e for e in eventos if e.pk in recuentos]
-    filas = _por_persona(por, recuentos.values()) if por in DE_PERSONA else _por_evento(por, eventos, recuentos)
-    return Totales(siglas, desde, hasta, por, filas, _total(eventos, recuentos))
+    total = _total(eventos, recuentos)
+    return {por: Totales(filtros.siglas, desde, hasta, por, _filas(por, eventos, recuentos), total) for por in claves}
+
+
+def _filas(por: str, eventos: list[Evento], recuentos: dict[int, Recuento]) -> list[Fila]:
+    return _por_persona(por, recuentos.values()) if por in DE_PERSONA else _por_evento(por, eventos, recuentos)
 
 
 def de_evento(evento: Evento) -> Recuento:

@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from eventos import bitacora
 from eventos.models import Bitacora, Evento, Usuario
+from eventos.models.evento import EventoQuerySet
 from eventos.programacion import NoSePuede
 
 from . import sql
@@ -82,6 +83,12 @@ def guardar(
         Evento.objects.filter(pk=evento.pk).update(cerrado_el=ahora)
     ActaCifra.objects.bulk_create([ActaCifra(acta=acta, **celda._asdict(), valor=n) for celda, n in celdas.items()])
     return acta
+
+
+def sin_acta(eventos: EventoQuerySet, ahora: datetime) -> EventoQuerySet:
+    """Of these events, those that ended and whose figures nobody froze yet, oldest first."""
+    pendientes = eventos.publicados().pasados(ahora).filter(~Exists(Acta.objects.filter(evento=OuterRef("pk"))))
+    return pendientes.con_fechas().order_by("fin", "pk")  # type: ignore[misc]
 
 
 def recuento_actual(evento: Evento) -> Recuento:

@@ -59,6 +59,19 @@ class Recuento:
     def total(self, medida: str) -> int:
         return sum(n for c, n in self.celdas.items() if c.dimension == "total" and c.medida == medida)
 
+    def por_metodo(self, medida: str) -> Counter[str]:
+        return self._por("metodo", medida, "total")
+
+    def por_clave(self, medida: str, dimension: str) -> Counter[str]:
+        return self._por("clave", medida, dimension)
+
+    def _por(self, campo: str, medida: str, dimension: str) -> Counter[str]:
+        suma: Counter[str] = Counter()
+        for celda, n in self.celdas.items():
+            if (celda.medida, celda.dimension) == (medida, dimension):
+                suma[getattr(celda, campo)] += n
+        return suma
+
 
 def vigentes(hechos: Iterable[HechoLeido]) -> list[HechoLeido]:
     """Arrivals and counts that stand: not annulled, and accepted where they were doubtful.

@@ -1,6 +1,9 @@
 """Totals of open events, from their facts."""
 
 from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q
 
 from inscripciones.models import Inscripcion
 
@@ -30,3 +33,20 @@ def recontar(eventos: Collection[int]) -> dict[int, Recuento]:
         ).distinct().order_by().values_list("pk", "sexo", "edad", "condicion", "origen_id")
     }  # fmt: skip
     return {e: reglas.contar(suyos, personas) for e, suyos in hechos.items()}
+
+
+def llegadas(inscripcion: Inscripcion) -> list[HechoLeido]:
+    """Arrivals of one registration that count, one a jornada. One query."""
+    suyas = Hecho.objects.filter(inscripcion=inscripcion)
+    hechos = Hecho.objects.filter(Q(pk__in=suyas) | Q(refiere__in=suyas.values("pk"), evento=inscripcion.evento_id))
+    return reglas.llegadas_que_cuentan(
+        reglas.vigentes(HechoLeido(*fila) for fila in hechos.order_by().values_list(*_CAMPOS))
+    )
+
+
+def ultimo_conteo(evento: int, operador: int) -> UUID | None:
+    """The last count by this person that still stands: what «quitar la última» takes away. One query."""
+    suyos = Hecho.objects.conteos().filter(evento=evento, operador=operador)
+    hechos = Hecho.objects.filter(Q(pk__in=suyos) | Q(refiere__in=suyos.values("pk"), evento=evento))
+    vigentes = reglas.vigentes(HechoLeido(*fila) for fila in hechos.order_by().values_list(*_CAMPOS))
+    return max(vigentes, key=lambda h: (h.momento, h.id)).id if vigentes else None

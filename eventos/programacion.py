@@ -130,7 +130,7 @@ def _sin_tropezar(pares: list[tuple[Jornada, Tramo]]) -> Iterable[tuple[Jornada,
 def falta_para_publicar(evento: Evento) -> list[str]:
     """What is missing, in words; empty when it can be published."""
     falta = []
-    if not evento.jornadas.exists():
+    if not evento.jornadas.all():
         falta.append(_("Falta la fecha y la hora."))
     if evento.lugar is None and evento.modalidad != Evento.Modalidad.EN_LINEA:
         falta.append(_("Falta el lugar."))

@@ -4,7 +4,7 @@ from .bitacora import Bitacora
 from .catalogo import Mecanismo, MecanismoNacional
 from .correo import Mensaje
 from .difusion import Difusion, VisitasDelDia
-from .evento import Evento, Jornada
+from .evento import Evento, Fase, Jornada
 from .limites import Limite
 from .organizacion import Institucion, Unidad
 from .personas import Membresia, Usuario
@@ -14,6 +14,7 @@ __all__ = [
     "Bitacora",
     "Difusion",
     "Evento",
+    "Fase",
     "Institucion",
     "Jornada",
     "Limite",

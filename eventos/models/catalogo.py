@@ -1,5 +1,7 @@
 """Participation mechanisms: the national list, and each institution's own catalogue copied from it."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +53,16 @@ class MecanismoNacional(models.Model):
         return self.nombre
 
 
+class MecanismoQuerySet(models.QuerySet["Mecanismo"]):
+    def para_eventos(self) -> Self:
+        """In use, and such that people meet: what an event may be an occurrence of."""
+        return self.filter(clase=Clase.EVENTO, activo=True)
+
+    def de_eventos(self, eventos: models.QuerySet[Any]) -> Self:
+        """Those that these events are occurrences of."""
+        return self.filter(pk__in=eventos.values("mecanismo")).order_by("nombre")
+
+
 class Mecanismo(models.Model):
     """A mechanism as one institution offers it. Its texts are the institution's to write."""
 
@@ -74,6 +86,8 @@ class Mecanismo(models.Model):
     color = models.SlugField(max_length=20)
     pictograma = models.SlugField(max_length=40)
     activo = models.BooleanField(_("en uso"), default=True)
+
+    objects = MecanismoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mecanismo")

@@ -40,12 +40,31 @@ class EventoQuerySet(models.QuerySet["Evento"]):
     def de(self, instituciones: "models.QuerySet[Institucion]") -> Self:
         return self.filter(institucion__in=instituciones)
 
+    def borradores(self) -> Self:
+        return self.filter(estado=Evento.Estado.BORRADOR)
+
     def por_venir(self, ahora: datetime) -> Self:
         """Not ended at `ahora`: coming or under way."""
         return self.filter(Exists(Jornada.objects.filter(evento=OuterRef("pk"), fin__gt=ahora)))
 
+    def por_fecha(self, ahora: datetime) -> Self:
+        """By the opening that is under way or comes next."""
+        proxima = Min("jornadas__inicio", filter=Q(jornadas__fin__gt=ahora))
+        return self.annotate(proxima=proxima).order_by("proxima", "pk")
+
+    def con_todo(self) -> Self:
+        """With what a card or a page of the event shows, in two queries however many there are."""
+        return self.select_related("institucion", "mecanismo", "lugar__territorio__padre").prefetch_related("jornadas")
+
     def comenzados(self, ahora: datetime) -> Self:
         return self.filter(Exists(Jornada.objects.filter(evento=OuterRef("pk"), inicio__lte=ahora)))
+
+    def sin_comenzar(self, ahora: datetime) -> Self:
+        return self.exclude(Exists(Jornada.objects.filter(evento=OuterRef("pk"), inicio__lte=ahora)))
+
+    def pasados(self, ahora: datetime) -> Self:
+        """Ended at `ahora`: they have jornadas, and all are over."""
+        return self.comenzados(ahora).exclude(Exists(Jornada.objects.filter(evento=OuterRef("pk"), fin__gt=ahora)))
 
     def contables(self, ahora: datetime) -> Self:
         """Events that count: published, not cancelled, begun at `ahora`."""
@@ -63,6 +82,17 @@ class EventoQuerySet(models.QuerySet["Evento"]):
             Q(inicio__gte=comienzo_del_dia(desde), inicio__lt=limite)
             & (~Q(precision__in=imprecisos) | Q(fin__lte=limite))
         )
+
+
+class Fase(models.TextChoices):
+    """What an event is at a moment, by its stored state, its dates and its acta."""
+
+    BORRADOR = "borrador", _("borrador")
+    PUBLICADO = "publicado", _("publicado")
+    EN_CURSO = "en-curso", _("en curso")
+    REALIZADO = "realizado", _("realizado, sin acta")
+    CERRADO = "cerrado", _("cerrado")
+    CANCELADO = "cancelado", _("cancelado")
 
 
 class Evento(models.Model):
@@ -146,9 +176,24 @@ class Evento(models.Model):
     def es_visible(self) -> bool:
         return self.estado != self.Estado.BORRADOR
 
+    def fase(self, ahora: datetime) -> Fase:
+        """Needs `con_fechas`. Between two days of the same event it is still under way."""
+        if self.estado != self.Estado.PUBLICADO:
+            return Fase(self.estado)
+        if self.cerrado_el:
+            return Fase.CERRADO
+        inicio, fin = self.inicio, self.fin  # type: ignore[attr-defined]
+        if inicio is None or ahora < inicio:
+            return Fase.PUBLICADO
+        return Fase.EN_CURSO if ahora < fin else Fase.REALIZADO
+
     @property
     def esta_cerrado(self) -> bool:
         return self.cerrado_el is not None
+
+    @property
+    def esta_cancelado(self) -> bool:
+        return self.estado == self.Estado.CANCELADO
 
     @property
     def es_importado(self) -> bool:

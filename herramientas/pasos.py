@@ -115,7 +115,7 @@ def instalar(desarrollo: bool) -> None:
 
 def instalar_python(requisitos: Path, python: Path = PYTHON) -> None:
     avisar(f"Instalando {requisitos.relative_to(RAIZ)}")
-    pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     ejecutar([*pip, "--require-hashes", "-r", requisitos])
 
 

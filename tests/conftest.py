@@ -30,6 +30,13 @@ ETIQUETAS_AXE = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22
 NuevoContexto = Callable[..., BrowserContext]
 
 
+def pytest_configure() -> None:
+    """A password is hashed a thousand times in a suite: here nobody attacks the hash."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
@@ -107,8 +114,11 @@ class Errores(list[str]):
     def anotar(self, mensaje: ConsoleMessage) -> None:
         pagina = mensaje.page
         origen = mensaje.location.get("url", "")
-        # A page may itself answer 403 or 404: the test that went there says so. A resource of it may not.
-        propia = mensaje.text.startswith("Failed to load resource") and pagina and origen == pagina.url
+        # A page may itself answer 403 or 404: the test that went there says so. A resource of it may not, but for
+        # the icon that Chromium asks for by itself where the answer is not a page of ours.
+        propia = mensaje.text.startswith("Failed to load resource") and (
+            origen.endswith("/favicon.ico") or (pagina is not None and origen == pagina.url)
+        )
         if mensaje.type == "error" and not propia:
             self.append(f"{pagina.url if pagina else ''}: {mensaje.text} ({origen})")
 

@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "asistencia",
     "allauth",
     "allauth.account",
-    "django_htmx",
     "import_export",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -65,7 +64,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "eventos.guardia.GuardiaMiddleware",
 ]

@@ -33,22 +33,23 @@ class CampoTerritorio(forms.CharField):
         try:
             return buscar(texto, self.niveles)
         except LugarAmbiguo as varios:
-            raise ValidationError(
-                _("Hay más de un lugar con ese nombre. Escriba uno de estos: %(nombres)s."),
-                "ambiguo",
-                {"nombres": _lista(t.nombre_completo for t in varios.candidatos)},
-            ) from None
+            razon = _("Hay más de un lugar con ese nombre. Escriba uno de estos: %(nombres)s.")
+            candidatos = [t.nombre_completo for t in varios.candidatos]
+            raise _queja(razon, "ambiguo", texto, candidatos) from None
         except LugarDesconocido:
-            raise ValidationError(_desconocido(texto, self.niveles), "desconocido") from None
+            raise _desconocido(texto, self.niveles) from None
 
 
-def _desconocido(texto: str, niveles: tuple[str, ...]) -> str:
+def _desconocido(texto: str, niveles: tuple[str, ...]) -> ValidationError:
     if parecidos := cercanos(texto, niveles):
-        return _("No encontramos «%(texto)s». ¿Quiso escribir %(nombres)s?") % {
-            "texto": texto,
-            "nombres": _lista(parecidos),
-        }
-    return _("No encontramos «%(texto)s». Escriba el nombre del distrito o del municipio.") % {"texto": texto}
+        return _queja(_("No encontramos «%(texto)s». ¿Quiso escribir %(nombres)s?"), "desconocido", texto, parecidos)
+    razon = _("No encontramos «%(texto)s». Escriba el nombre del distrito o del municipio.")
+    return _queja(razon, "desconocido", texto, [])
+
+
+def _queja(razon: str, codigo: str, texto: str, candidatos: list[str]) -> ValidationError:
+    """`params["candidatos"]` lets a page offer the names as a choice, too."""
+    return ValidationError(razon, codigo, {"texto": texto, "nombres": _lista(candidatos), "candidatos": candidatos})
 
 
 def cercanos(texto: str, niveles: tuple[str, ...] = (Nivel.DISTRITO, Nivel.MUNICIPIO)) -> list[str]:

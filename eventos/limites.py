@@ -1,7 +1,6 @@
 """Atomic rate limit: one statement, right under any concurrency."""
 
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.db import connection
@@ -37,25 +36,6 @@ def red(request: HttpRequest) -> str:
 def _ventana(cada: timedelta, ahora: datetime) -> datetime:
     inicio = ahora - timedelta(seconds=ahora.timestamp() % int(cada.total_seconds()))
     return inicio.replace(microsecond=0)
-
-
-def por_red(que: str, request: HttpRequest, *cosa: object) -> str:
-    """The key of «this, from this network». The address itself is not kept: only a keyed digest of it."""
-    huella = salted_hmac("convoca.limites", red(request)).hexdigest()[:20]
-    return ":".join([que, *map(str, cosa), huella])
-
-
-def red(request: HttpRequest) -> str:
-    """The client's IPv4 address, or its IPv6 /64, seen through as many proxies as are ours."""
-    direccion = request.META.get("REMOTE_ADDR", "")
-    if n := settings.ALLAUTH_TRUSTED_PROXY_COUNT:
-        cadena = [d.strip() for d in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if d.strip()]
-        direccion = cadena[-n] if len(cadena) >= n else direccion
-    try:
-        ip = ip_address(direccion)
-    except ValueError:
-        return direccion[:45]
-    return str(ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
 
 
 def olvidar(ahora: datetime) -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from eventos import calendario, correo
 
+from . import pases
 from .models import Inscripcion
 
 
@@ -17,6 +18,8 @@ def confirmar(inscripcion: Inscripcion) -> None:
         "inscripcion": inscripcion,
         "evento": evento,
         "jornada": evento.jornadas.first(),
+        "donde": calendario.donde(evento),
+        "dictado": pases.dictado(inscripcion.corto),
         "enlace": settings.SITIO_URL + reverse("inscripciones:mi-registro", args=[inscripcion.clave]),
     }
     correo.encolar(

@@ -42,6 +42,12 @@ class InscripcionQuerySet(models.QuerySet["Inscripcion"]):
         """Those that take places: confirmed, and offered ones until they lapse."""
         return self.filter(estado__in=[Inscripcion.Estado.CONFIRMADA, Inscripcion.Estado.OFRECIDA])
 
+    def con_evento(self) -> Self:
+        """With what a page about the registration shows of its event."""
+        return self.select_related(
+            "evento__mecanismo", "evento__institucion", "evento__lugar__territorio__padre"
+        ).prefetch_related("evento__jornadas")
+
     def lugares(self) -> int:
         """People these registrations bring: holders and companions."""
         return self.aggregate(n=Coalesce(Sum("acompanantes") + models.Count("id"), 0))["n"]

@@ -66,6 +66,16 @@ class EventoQuerySet(models.QuerySet["Evento"]):
         """Ended at `ahora`: they have jornadas, and all are over."""
         return self.comenzados(ahora).exclude(Exists(Jornada.objects.filter(evento=OuterRef("pk"), fin__gt=ahora)))
 
+    def en_panel(self, cual: str, ahora: datetime) -> Self:
+        """The lists of the panel, each in the order it is read; needs `con_fechas`."""
+        if cual == "borradores":
+            return self.borradores().en_orden()
+        if cual == "pasados":
+            return self.visibles().pasados(ahora).order_by("-inicio", "-pk")
+        if cual == "proximos":
+            return self.visibles().por_venir(ahora).en_orden()
+        return self.order_by("-inicio", "-pk")
+
     def contables(self, ahora: datetime) -> Self:
         """Events that count: published, not cancelled, begun at `ahora`."""
         return self.publicados().comenzados(ahora)

@@ -80,15 +80,17 @@ def turno() -> Iterator[None]:
         yield
 
 
-def preparar(desarrollo: bool = False) -> None:
+def preparar(desarrollo: bool = False, sistema: bool = False) -> None:
+    """Everything to serve; with `desarrollo` the tools too, with `sistema` also the programs that tests start."""
     with turno():
         preparar_venv()
         instalar(desarrollo)
         entorno.inventar_secretos()
         compilar_traducciones()
         if desarrollo:
-            instalar_sistema()
             instalar_node()
+        if sistema:
+            instalar_sistema()
         reunir_estaticos()
 
 

@@ -63,7 +63,7 @@ def pytest(url: str, *argumentos: str, **cambios: str) -> tuple[list[str], dict[
 
 def probar() -> int:
     """Both databases at once, one core each; what they print comes one after the other."""
-    pasos.preparar(desarrollo=True)
+    pasos.preparar(desarrollo=True, sistema=True)
     fallas = revisar_todo()
     with postgres.servidor() as url, tempfile.TemporaryFile() as salida:
         orden, env = pytest(url)
@@ -87,7 +87,7 @@ def probar() -> int:
 
 def prueba_larga() -> int:
     """One after the other, because what they measure would disturb each other."""
-    pasos.preparar(desarrollo=True)
+    pasos.preparar(desarrollo=True, sistema=True)
     codigos = []
     with postgres.servidor() as url:
         for nombre, base in (("SQLite", entorno.PRUEBAS["DATABASE_URL"]), ("PostgreSQL", url)):

@@ -1,0 +1,1 @@
+"""Past years come in by files: read (lectura), understood (historico), and entered whole or not at all."""

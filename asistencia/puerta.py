@@ -2,17 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
-from eventos.models import Evento, Jornada, Usuario
+from eventos import bitacora
+from eventos.models import Bitacora, Evento, Jornada, Usuario
+from eventos.programacion import NoSePuede, bloquear
+from inscripciones import registro
+from inscripciones.models import Edad, Inscripcion, Sexo
 
 from . import sql
 from .models import Acta, Hecho
+from .models.hechos import Metodo
 
-Tipo, Duda = Hecho.Tipo, Hecho.Duda
+Tipo, Duda, Accion = Hecho.Tipo, Hecho.Duda, Bitacora.Accion
+# The strips of the counter: alternatives, each with what it says of the person.
+TIRAS: dict[str, dict[str, Any]] = {
+    "mujer": {"sexo": Sexo.MUJER},
+    "hombre": {"sexo": Sexo.HOMBRE},
+    "ninez": {"edad": Edad.NINEZ},
+    "mayor": {"edad": Edad.MAYOR},
+}
 
 
 @transaction.atomic
@@ -65,6 +79,66 @@ def admite_llegada_sola(evento: Evento, jornadas: Sequence[Jornada], momento: da
     return any(j.inicio - antes <= momento <= j.fin for j in jornadas)
 
 
+@transaction.atomic
+def alta(
+    evento: Evento, datos: dict[str, Any], id_: UUID, metodo: str, ahora: datetime, operador: Usuario | None
+) -> Inscripcion:
+    """A walk-in: person and arrival in one. Capacity does not stop the door. The same id again returns the same.
+
+    `metodo` is `mesa` or `papel`; `datos` as `registro.crear` takes them.
+    """
+    evento = bloquear(evento)
+    if hecha := Inscripcion.objects.filter(evento=evento, solicitud=id_).first():
+        return hecha
+    inscripcion = registro.crear(evento, datos, id_, ahora, canal=metodo, operador=operador)
+    if not registrar([_llegada(inscripcion, Tipo.ALTA, id_, inscripcion.personas, metodo, ahora, operador)], ahora):
+        raise NoSePuede(_("Esta hoja ya se había usado. Cargue la página otra vez."))
+    return inscripcion
+
+
+def anotar_llegada(
+    inscripcion: Inscripcion, id_: UUID, personas: int, metodo: str, ahora: datetime, operador: Usuario | None = None
+) -> Hecho:
+    """Somebody registered came, whatever the state of their registration. A repeat is kept and counts once."""
+    hecho = _llegada(inscripcion, Tipo.ASISTENCIA, id_, personas, metodo, ahora, operador)
+    registrar([hecho], ahora)
+    return hecho
+
+
+def contar(evento: Evento, id_: UUID, tira: str, momento: datetime, ahora: datetime, operador: Usuario | None) -> None:
+    """One person whom nobody writes down. `tira` is one of TIRAS, or empty."""
+    conteo = Hecho(
+        id=id_, tipo=Tipo.CONTEO, evento=evento, personas=1, ambito=Hecho.Ambito.SIN_REGISTRO, metodo=Metodo.CONTEO,
+        momento=momento, operador=operador, **TIRAS.get(tira, {}),
+    )  # fmt: skip
+    registrar([conteo], ahora)
+
+
+def cambiar_acompanantes(hecho: Hecho, id_: UUID, personas: int, operador: Usuario, ahora: datetime) -> None:
+    """More (or fewer) came with somebody who is already in: annuls and records again, at the same moment.
+
+    Who marked their own arrival is now seen by staff, so the new fact is of the desk. `id_` is the new
+    fact's; the annulment's follows from it, so that sending twice changes nothing.
+    """
+    metodo = Metodo.MESA if hecho.metodo == Metodo.AUTORREGISTRO else hecho.metodo
+    nuevo = Hecho(
+        id=id_, tipo=hecho.tipo, evento_id=hecho.evento_id, inscripcion_id=hecho.inscripcion_id, personas=personas,
+        metodo=metodo, momento=hecho.momento, operador=operador,
+    )  # fmt: skip
+    anular(hecho, uuid5(id_, "anulacion"), Hecho.Motivo.ACOMPANANTES, operador, ahora, en_su_lugar=nuevo)
+
+
+def _llegada(
+    inscripcion: Inscripcion, tipo: Hecho.Tipo, id_: UUID, personas: int, metodo: str, ahora: datetime,
+    operador: Usuario | None,
+) -> Hecho:  # fmt: skip
+    return Hecho(
+        id=id_, tipo=tipo, evento_id=inscripcion.evento_id, inscripcion=inscripcion, personas=personas, metodo=metodo,
+        momento=ahora, operador=operador,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def anular(
     hecho: Hecho, id_: UUID, motivo: str, usuario: Usuario | None, ahora: datetime, *, en_su_lugar: Hecho | None = None
 ) -> None:
@@ -78,9 +152,11 @@ def anular(
         momento=ahora,
         operador=usuario,
     )
-    registrar([anulacion, *([en_su_lugar] if en_su_lugar else [])], ahora)
+    if id_ in registrar([anulacion, *([en_su_lugar] if en_su_lugar else [])], ahora):
+        _asentar(Accion.ANULAR, hecho, usuario, ahora)
 
 
+@transaction.atomic
 def revisar(hecho: Hecho, id_: UUID, admite: bool, usuario: Usuario, ahora: datetime) -> None:
     """Accepts or discards a doubtful fact."""
     decision = Hecho(
@@ -92,4 +168,9 @@ def revisar(hecho: Hecho, id_: UUID, admite: bool, usuario: Usuario, ahora: date
         momento=ahora,
         operador=usuario,
     )
-    registrar([decision], ahora)
+    if registrar([decision], ahora):
+        _asentar(Accion.REVISAR, hecho, usuario, ahora)
+
+
+def _asentar(accion: Bitacora.Accion, hecho: Hecho, usuario: Usuario | None, ahora: datetime) -> None:
+    bitacora.anotar(usuario, accion, hecho.tipo, hecho.pk, institucion=hecho.evento.institucion_id, ahora=ahora)

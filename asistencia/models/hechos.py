@@ -37,6 +37,10 @@ class HechoQuerySet(models.QuerySet["Hecho"]):
     def conteos(self) -> Self:
         return self.filter(tipo=Hecho.Tipo.CONTEO)
 
+    def anulables(self) -> Self:
+        """What somebody may undo: arrivals and counts, not decisions."""
+        return self.exclude(tipo__in=[Hecho.Tipo.ANULACION, Hecho.Tipo.REVISION])
+
     def por_revisar(self) -> Self:
         """Doubtful, not annulled, and nobody has decided on them yet."""
         sobre_este = Hecho.objects.filter(refiere=OuterRef("pk"), evento=OuterRef("evento"))

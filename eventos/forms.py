@@ -39,7 +39,7 @@ class CampoDeInstitucion(forms.ModelChoiceField):
         self.widget.choices = self.choices
 
 
-class EventoForm(forms.ModelForm[Evento]):
+class EventoForm(forms.ModelForm):
     """An event with its openings at the same hours on consecutive days, and its venue, even if it is new."""
 
     fecha = forms.DateField(
@@ -171,7 +171,7 @@ class PersonaForm(forms.Form):
             casa.widget, casa.initial = forms.HiddenInput(), instituciones[0]
 
 
-class InstitucionForm(forms.ModelForm[Institucion]):
+class InstitucionForm(forms.ModelForm):
     """What an institution says of itself. Its initials stay: files and figures name it by them."""
 
     class Meta:

@@ -66,6 +66,15 @@ def crear(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datet
     bitacora.anotar(usuario, Accion.CREAR, "evento", evento.slug, institucion=evento.institucion_id, ahora=ahora)
 
 
+def no_se_corrige(evento: Evento) -> str:
+    """Why it cannot be corrected any more, in words; empty when it can."""
+    if evento.esta_cerrado:
+        return _("Este evento ya tiene acta: lo que se planificó no cambia.")
+    if evento.estado == Evento.Estado.CANCELADO:
+        return _("Este evento fue cancelado y ya no cambia.")
+    return ""
+
+
 @transaction.atomic
 def corregir(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime) -> list[str]:
     """Saves what differs between `evento`, as edited, and its row; returns the names of what changed.
@@ -73,10 +82,8 @@ def corregir(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: da
     What was already announced and then moved, in time or place, raises `secuencia`.
     """
     actual = bloquear(evento)
-    if actual.esta_cerrado:
-        raise NoSePuede(_("Este evento ya tiene acta: lo que se planificó no cambia."))
-    if actual.estado == Evento.Estado.CANCELADO:
-        raise NoSePuede(_("Este evento fue cancelado y ya no cambia."))
+    if razon := no_se_corrige(actual):
+        raise NoSePuede(razon)
     _estrenar_lugar(evento, usuario, ahora)
     cambios = [c for c in CORREGIBLES if actual.serializable_value(c) != evento.serializable_value(c)]
     evento.secuencia = actual.secuencia

@@ -1,10 +1,28 @@
 """The audit trail: who did, saw or exported what. Names of fields, never their values."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .evento import comienzo_del_dia
 from .organizacion import Institucion
+
+
+class BitacoraQuerySet(models.QuerySet["Bitacora"]):
+    def de(self, instituciones: "models.QuerySet[Institucion]") -> Self:
+        return self.filter(institucion__in=instituciones)
+
+    def que_cumplen(self, accion: str = "", desde: date | None = None, hasta: date | None = None) -> Self:
+        """Of this kind, between these local dates, both included; what is not given does not narrow."""
+        asientos = self.filter(accion=accion) if accion else self
+        if desde:
+            asientos = asientos.filter(momento__gte=comienzo_del_dia(desde))
+        if hasta:
+            asientos = asientos.filter(momento__lt=comienzo_del_dia(hasta + timedelta(days=1)))
+        return asientos
 
 
 class Bitacora(models.Model):
@@ -34,6 +52,8 @@ class Bitacora(models.Model):
     objeto_id = models.CharField(max_length=80, blank=True)
     campos = models.CharField(_("campos"), max_length=300, blank=True)
     cantidad = models.PositiveIntegerField(_("cuántos"), default=1)
+
+    objects = BitacoraQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("asiento")

@@ -1,8 +1,16 @@
 """Public bodies and their organizing units."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+class InstitucionQuerySet(models.QuerySet["Institucion"]):
+    def por_estrenar(self) -> Self:
+        """Without any event yet: somebody must be told where to begin."""
+        return self.filter(eventos=None)
 
 
 class Institucion(models.Model):
@@ -22,6 +30,8 @@ class Institucion(models.Model):
         help_text=_("A dónde escribir o llamar para ver, corregir o borrar los datos. Sale en el aviso de privacidad."),
     )
     demostracion = models.BooleanField(_("datos ficticios"), default=False)
+
+    objects = InstitucionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("institución")

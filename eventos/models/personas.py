@@ -1,6 +1,6 @@
 """Who may sign in, and what for."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -50,6 +50,16 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
+class MembresiaQuerySet(models.QuerySet["Membresia"]):
+    def por_persona(self, instituciones: "models.QuerySet[Institucion]") -> Self:
+        """Of these institutions, the roles of each person together."""
+        return (
+            self.filter(institucion__in=instituciones)
+            .select_related("usuario", "institucion")
+            .order_by("institucion__siglas", Lower("usuario__nombre"), "usuario__email", "rol")
+        )
+
+
 class Membresia(models.Model):
     """One role of one person in one institution. Several rows give several roles."""
 
@@ -66,6 +76,8 @@ class Membresia(models.Model):
     usuario = models.ForeignKey(Usuario, models.CASCADE, related_name="membresias", verbose_name=_("persona"))
     institucion = models.ForeignKey(Institucion, models.CASCADE, related_name="membresias")
     rol = models.CharField(_("rol"), max_length=20, choices=Rol.choices)
+
+    objects = MembresiaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membresía")

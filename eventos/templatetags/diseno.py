@@ -32,7 +32,8 @@ def icono(nombre: str) -> SafeString:
 def logo() -> SafeString:
     return mark_safe(
         '<svg class="logo" viewBox="0 0 34 34" aria-hidden="true"><rect width="34" height="34" rx="9" fill="#f4b918"/>'
-        '<path d="M25 10.5A10 10 0 1 0 25 23.5" fill="none" stroke="#0e1736" stroke-width="4.5" stroke-linecap="round"/>'
+        '<path d="M25 10.5A10 10 0 1 0 25 23.5" fill="none" stroke="#0e1736" stroke-width="4.5"'
+        ' stroke-linecap="round"/>'
         '<circle cx="17.5" cy="17" r="3.6" fill="#0e1736"/></svg>'
     )
 
@@ -70,6 +71,17 @@ def marca_de_mecanismo(mecanismo: Any) -> SafeString:
     dibujo = mecanismo.pictograma if mecanismo.pictograma in TRAZOS else "etiqueta"
     return format_html(
         '<span class="mec {}"><i>{}</i><span>{}</span></span>', clase_color(mecanismo), icono(dibujo), mecanismo.nombre
+    )
+
+
+@register.simple_tag
+def barra(valor: float, total: float) -> SafeString:
+    """How full something is; the words beside it say the same, so it is hidden from assistive technology."""
+    parte = min(100, round(100 * valor / total)) if total else 0
+    return format_html(
+        '<svg class="barra" viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="riel" width="100" height="9"/><rect class="lleno" width="{}" height="9"/></svg>',
+        parte,
     )
 
 

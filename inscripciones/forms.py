@@ -1,6 +1,7 @@
 """The registration form: what a citizen is asked, on one page."""
 
 from typing import Any
+from uuid import UUID
 
 import phonenumbers
 import uuid6
@@ -33,6 +34,16 @@ class ConCandidatos(forms.TextInput):
         return elegido if elegido and escrito == data.get(f"{name}_dicho") else escrito
 
 
+class Solicitud(forms.HiddenInput):
+    """The number of the request; a spoilt one is not shown again but replaced."""
+
+    def format_value(self, value: Any) -> str:
+        try:
+            return str(UUID(str(value)))
+        except ValueError:
+            return str(uuid6.uuid7())
+
+
 class CampoTelefono(forms.CharField):
     """A telephone number however it is written; cleans to E.164, or to nothing."""
 
@@ -46,13 +57,19 @@ class CampoTelefono(forms.CharField):
             numero = phonenumbers.parse(texto, "SV")
         except phonenumbers.NumberParseException:
             numero = None
-        if numero is None or not phonenumbers.is_possible_number(numero):
+        if numero is None or not _es_posible(numero):
             raise ValidationError(_t("Ese número no parece completo. Escriba los 8 números, por ejemplo 7000-0000."))
         return phonenumbers.format_number(numero, phonenumbers.PhoneNumberFormat.E164)
 
 
+def _es_posible(numero: phonenumbers.PhoneNumber) -> bool:
+    """A Salvadoran number of a person has eight digits; the library also knows shorter ones, toll free."""
+    completo = numero.country_code != 503 or len(str(numero.national_number)) == 8
+    return completo and phonenumbers.is_possible_number(numero)
+
+
 class FormularioInscripcion(forms.Form):
-    solicitud = forms.UUIDField(widget=forms.HiddenInput, initial=uuid6.uuid7)
+    solicitud = forms.UUIDField(widget=Solicitud, initial=uuid6.uuid7)
     nombre = forms.CharField(
         label=_("¿Cómo se llama?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -118,6 +135,11 @@ class FormularioInscripcion(forms.Form):
     def clean_sexo(self) -> str:
         sexo: str = self.cleaned_data["sexo"]
         return "" if sexo == NO_DICE else sexo
+
+    def clean(self) -> dict[str, Any]:
+        if "solicitud" in self.errors:
+            self.add_error(None, _t("La página llegó incompleta. Revise y oprima otra vez «Guardar mi lugar»."))
+        return self.cleaned_data
 
     @property
     def campos_principales(self) -> list[forms.BoundField]:

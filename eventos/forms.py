@@ -58,7 +58,12 @@ class EventoForm(forms.ModelForm):
         max_value=DIAS_SEGUIDOS,
         help_text=_("Con el mismo horario cada día. Casi siempre es 1."),
     )
-    mecanismo = CampoDeInstitucion(Mecanismo.objects.none(), label=_("¿Qué mecanismo de participación es?"))
+    mecanismo = CampoDeInstitucion(
+        Mecanismo.objects.none(),
+        label=_("¿Qué mecanismo de participación es?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
     lugar = CampoDeInstitucion(
         Lugar.objects.none(), required=False, label=_("Lugar ya conocido"), empty_label=_("Ninguno de estos")
     )

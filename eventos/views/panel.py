@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -205,10 +205,15 @@ def afiche(request: SolicitudPanel, slug: str) -> HttpResponse:
     modulos = qr.matriz(enlace, resistente=True)
     contexto = {
         "evento": evento,
+        "jornadas": list(evento.jornadas.all()),
         "papel": "carta" if request.GET.get("papel") == "carta" else "a4",
         "direccion": enlace.split("://", 1)[1].rstrip("/"),
         # The picture is cut to the code itself; the quiet zone is the white of the paper.
         "qr_ancho": len(modulos) - 8,
         "qr_trazo": qr.trazo(modulos),
     }
-    return render(request, "eventos/afiche.html", contexto)
+    # It is read by whoever passes by, not by whoever prints it: in Spanish, whatever their browser speaks.
+    with translation.override("es"):
+        pagina = render(request, "eventos/afiche.html", contexto)
+    pagina.headers["Content-Language"] = "es"
+    return pagina

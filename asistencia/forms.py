@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -74,6 +73,10 @@ class LlegadaForm(Acompanantes, ConId):
         choices=[(Metodo.QR, ""), (Metodo.MESA, "")], required=False, widget=forms.HiddenInput, initial=Metodo.QR
     )
     refiere = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class AutoLlegadaForm(Acompanantes, ConId):
+    """Marking one's own arrival."""
 
 
 class AnularForm(ConId):
@@ -161,7 +164,8 @@ class CodigoCortoForm(forms.Form):
         self.inscripcion = Inscripcion.objects.filter(evento=self.evento, corto=corto).first()
         if self.inscripcion is None:
             raise ValidationError(
-                _("No encontramos ese código en esta actividad. Revíselo: son dos letras y tres números.")
+                _("No encontramos ese código en esta actividad. Revíselo: son dos letras y tres números."),
+                "desconocido",
             )
         return corto
 
@@ -202,11 +206,6 @@ class OpinarForm(forms.Form):
         if not datos.get("cara") and not datos.get("texto") and not self.errors:
             self.add_error("texto", _("Elija una cara o escriba algo: con una de las dos basta."))
         return datos
-
-    @property
-    def solicitud_limpia(self) -> UUID:
-        solicitud: UUID = self.cleaned_data["solicitud"]
-        return solicitud
 
     @property
     def datos(self) -> dict[str, Any]:

@@ -79,10 +79,10 @@ def _pasar(
         raise NoSePuede(
             _("Ya está «%(estado)s»: eso no se puede hacer ahora.") % {"estado": actual.get_estado_display()}
         )
+    if respuesta is not None and not respuesta.strip():
+        raise NoSePuede(_("Escriba la respuesta."))
     actual.estado = estado
     if respuesta is not None:
-        if not respuesta.strip():
-            raise NoSePuede(_("Escriba la respuesta."))
         actual.respuesta, actual.respondido_por, actual.respondido_el = respuesta.strip(), usuario, ahora
     actual.save(update_fields=["estado", "respuesta", "respondido_por", "respondido_el"])
     accion = Accion.CAMBIAR if respuesta is None else Accion.RESPONDER

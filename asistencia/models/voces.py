@@ -14,6 +14,9 @@ class ComentarioQuerySet(models.QuerySet["Comentario"]):
     def sin_denuncias(self) -> Self:
         return self.exclude(tipo=Comentario.Tipo.DENUNCIA)
 
+    def en_estado(self, estado: str) -> Self:
+        return self.filter(estado=estado)
+
     def abiertos(self) -> Self:
         """Still waiting for somebody here to do something."""
         return self.filter(estado__in=[Comentario.Estado.RECIBIDO, Comentario.Estado.TURNADO])
@@ -92,3 +95,20 @@ class Comentario(models.Model):
     def folio_visible(self) -> str:
         """In threes, as it is read over the telephone: «7Q4-K2M-9TC»."""
         return "-".join(self.folio[i : i + 3] for i in range(0, len(self.folio), 3))
+
+    @property
+    def esta_abierto(self) -> bool:
+        return self.estado in (self.Estado.RECIBIDO, self.Estado.TURNADO)
+
+    @property
+    def tono(self) -> str:
+        """How its state is coloured, beside its word."""
+        tonos = {self.Estado.RECIBIDO: "ojo", self.Estado.TURNADO: "", self.Estado.IMPROCEDENTE: "mal"}
+        return tonos.get(self.Estado(self.estado), "bien")
+
+    @property
+    def a_la_vista(self) -> dict[str, str]:
+        """What anybody with the folio may know. Of a denuncia, only that it arrived: its life is not public."""
+        if self.tipo == self.Tipo.DENUNCIA:
+            return {"estado": str(self.Estado.RECIBIDO.label), "respuesta": ""}
+        return {"estado": self.get_estado_display(), "respuesta": self.respuesta}

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.functional import _StrPromise
 from django.utils.translation import gettext as _
 
 from inscripciones.models import Edad, Sexo
 
 from ..models.hechos import Metodo
 from .reglas import NO_CONSTA, Recuento
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Opciones = Iterable[tuple[str, "str | _StrPromise"]]
 

@@ -4,11 +4,13 @@ A tag is where a page of another app ends, so it reads the clock itself, as a vi
 """
 
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.db.models import QuerySet
 from django.template.context import Context
 from django.utils import timezone
+from uuid6 import uuid7
 
 from eventos import permisos
 from eventos.models import Evento, Institucion
@@ -20,6 +22,12 @@ from ..models import Acta, Hecho
 from ..participacion import actas, vivos
 
 register = template.Library()
+
+
+@register.simple_tag
+def id_nuevo() -> UUID:
+    """An id for a fact that this page may send."""
+    return uuid7()
 
 
 @register.inclusion_tag("asistencia/_acciones_evento.html", takes_context=True)

@@ -17,7 +17,7 @@ from eventos.models import Evento
 from eventos.permisos import publica
 from inscripciones.models import Inscripcion
 
-from .. import puerta, voces
+from .. import puerta, tablero, voces
 from ..forms import AutoLlegadaForm, CodigoCortoForm, FolioForm, OpinarForm
 from ..models import Comentario, Hecho
 from ..models.hechos import Metodo
@@ -147,5 +147,11 @@ def _sin_folio(request: HttpRequest, form: FolioForm) -> HttpResponse:
 @publica
 @require_safe
 def transparencia(request: HttpRequest) -> HttpResponse:
-    """Published totals."""
-    raise NotImplementedError
+    """Published totals of a year: this one, or one of the two before."""
+    ahora = timezone.now()
+    hoy = timezone.localdate(ahora)
+    anios = [hoy.year - n for n in range(3)]
+    pedido = request.GET.get("anio", "")
+    anio = int(pedido) if pedido in map(str, anios) else hoy.year
+    contexto = {"p": tablero.publicado(anio, ahora, hoy), "anios": anios}
+    return render(request, "asistencia/transparencia.html", contexto)

@@ -30,6 +30,10 @@ class EventoQuerySet(models.QuerySet["Evento"]):
         """By their first opening; needs `con_fechas`."""
         return self.order_by(F("inicio"), "pk")
 
+    def los_mas_nuevos(self) -> Self:
+        """The other way round; needs `con_fechas`."""
+        return self.order_by(F("inicio").desc(), "-pk")
+
     def publicados(self) -> Self:
         return self.filter(estado=Evento.Estado.PUBLICADO)
 
@@ -79,6 +83,13 @@ class EventoQuerySet(models.QuerySet["Evento"]):
     def contables(self, ahora: datetime) -> Self:
         """Events that count: published, not cancelled, begun at `ahora`."""
         return self.publicados().comenzados(ahora)
+
+    def cerrados(self) -> Self:
+        """With an acta in force: their figures are published."""
+        return self.filter(cerrado_el__isnull=False)
+
+    def sin_cerrar(self) -> Self:
+        return self.filter(cerrado_el=None)
 
     def del_periodo(self, desde: date, hasta: date) -> Self:
         """Events of the local dates `desde`..`hasta`, both included.

@@ -1,7 +1,5 @@
 """Totals of a period, for people (tabla), spreadsheets (csv) and programs (json)."""
 
-import csv
-import io
 import json
 from datetime import date
 from typing import Any
@@ -15,9 +13,8 @@ from asistencia.importacion.fechas import FechaIlegible, leer_dia
 from asistencia.importacion.parecidos import sugerir
 from asistencia.participacion import consulta
 from asistencia.participacion.consulta import Fila, Totales
+from asistencia.tablero import NUMEROS, como_csv
 from eventos.models import Institucion, Mecanismo, MecanismoNacional
-
-NUMEROS = ("eventos", "sin_dato", "compartidos", "identificadas", "participaciones", "atenciones")
 
 
 class Command(BaseCommand):
@@ -96,15 +93,6 @@ def como_json(totales: Totales) -> str:
     )
 
 
-def como_csv(totales: Totales) -> str:
-    salida = io.StringIO()
-    hoja = csv.writer(salida, lineterminator="\n")
-    hoja.writerow(["clave", "nombre", *NUMEROS])
-    for fila in [*totales.filas, totales.total]:
-        hoja.writerow([fila.clave, fila.nombre, *_numeros(fila).values()])
-    return salida.getvalue().rstrip("\n")
-
-
 def como_tabla(totales: Totales) -> str:
     titulos = [_("Nombre"), _("Eventos"), _("Sin dato"), _("Compart."), _("Identif."), _("Particip."), _("Atenc.")]
     filas = [[str(f.nombre), *map(_escrito, _numeros(f).values())] for f in [*totales.filas, totales.total]]
@@ -128,4 +116,8 @@ def _escrito(numero: int | None) -> str:
     return "–" if numero is None else number_format(numero, use_l10n=True, force_grouping=True)
 
 
-FORMATOS = {"tabla": como_tabla, "csv": como_csv, "json": como_json}
+FORMATOS = {
+    "tabla": como_tabla,
+    "csv": lambda totales: como_csv(totales).replace("\r\n", "\n").rstrip(),
+    "json": como_json,
+}

@@ -1,0 +1,104 @@
+"""Geometry of the charts that templates draw as SVG. Pure: numbers in, places out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, log10
+
+from django.utils.translation import gettext as _
+
+ANCHO, ALTO, ARRIBA, ABAJO = 640, 220, 26, 30
+
+
+@dataclass(frozen=True)
+class Columna:
+    etiqueta: str
+    valor: int
+    x: int
+    y: int
+    ancho: int
+    alto: int
+    clase: str
+
+    @property
+    def centro(self) -> int:
+        return self.x + self.ancho // 2
+
+    @property
+    def y_valor(self) -> int:
+        return self.y - 7
+
+
+@dataclass(frozen=True)
+class Grafica:
+    columnas: list[Columna]
+    ancho: int = ANCHO
+    alto: int = ALTO
+    base: int = ALTO - ABAJO
+    # With many columns their figures would run into each other: the table behind has them.
+    con_valores: bool = True
+
+    @property
+    def y_etiqueta(self) -> int:
+        return self.base + 21
+
+
+def columnas(pares: Sequence[tuple[str, int]], destacada: int | None = None) -> Grafica | None:
+    """One column for each (label, value), as high as its share of the greatest; None when all are zero."""
+    mayor = max((valor for _etiqueta, valor in pares), default=0)
+    if not mayor:
+        return None
+    paso = ANCHO / len(pares)
+    ancho = min(64, round(paso * 0.68))
+    util = ALTO - ARRIBA - ABAJO
+    dibujadas = []
+    for i, (etiqueta, valor) in enumerate(pares):
+        # Something that happened is never drawn as nothing.
+        alto = max(3, round(util * valor / mayor)) if valor else 0
+        x = round(paso * i + (paso - ancho) / 2)
+        clase = "columna ahora" if i == destacada else "columna"
+        dibujadas.append(Columna(etiqueta, valor, x, ALTO - ABAJO - alto, ancho, alto, clase))
+    return Grafica(dibujadas, con_valores=len(pares) <= 12)
+
+
+# The country as tiles, three rows from north to south, by official code.
+MAPA = [
+    ["", "02", "", "04", "09", "", "13", ""],
+    ["01", "03", "05", "06", "07", "10", "12", "14"],
+    ["", "", "", "08", "", "11", "", ""],
+]
+SIGLAS = {
+    "01": "AH", "02": "SA", "03": "SO", "04": "CH", "05": "LL", "06": "SS", "07": "CU", "08": "LP", "09": "CA",
+    "10": "SV", "11": "US", "12": "SM", "13": "MO", "14": "UN",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tesela:
+    siglas: str
+    clase: str
+
+
+def mosaico(valores: Mapping[str, int]) -> list[Tesela]:
+    """Tiles in reading order. A code that is missing from `valores` had no event at all."""
+    mayor = max(valores.values(), default=0)
+    return [
+        Tesela(SIGLAS[codigo], _clase(valores.get(codigo), mayor)) if codigo else Tesela("", "v")
+        for fila in MAPA
+        for codigo in fila
+    ]
+
+
+def _clase(valor: int | None, mayor: int) -> str:
+    """m0 nothing happened; m1 to m4 by quarters of the greatest, on a scale that lets small places show."""
+    if valor is None:
+        return "m0"
+    if valor <= 0 or mayor <= 1:
+        return "m1"
+    return f"m{min(4, max(1, ceil(4 * log10(1 + 9 * valor / mayor))))}"
+
+
+def cuarteles() -> list[tuple[str, str]]:
+    """The legend of the map."""
+    return [
+        ("m0", _("sin actividades")), ("m1", _("pocas")), ("m2", ""), ("m3", ""), ("m4", _("más participaciones")),
+    ]  # fmt: skip

@@ -26,7 +26,9 @@ class Agenda:
 
 
 def cita(evento: Evento, ahora: datetime) -> Cita | None:
-    """None when every opening is over."""
+    """None when every opening is over, or the event was closed before that."""
+    if evento.esta_cerrado:
+        return None
     jornada = next((j for j in evento.jornadas.all() if j.fin > ahora), None)
     if jornada is None:
         return None

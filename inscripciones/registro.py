@@ -28,7 +28,7 @@ def admite_inscripcion(evento: Evento, ahora: datetime) -> str:
         return _("Este evento fue cancelado.")
     if evento.estado == Evento.Estado.BORRADOR:
         return _("Este evento todavía no está publicado.")
-    if not evento.jornadas.filter(fin__gt=ahora).exists():
+    if evento.esta_cerrado or not evento.jornadas.filter(fin__gt=ahora).exists():
         return _("Este evento ya terminó.")
     return ""
 

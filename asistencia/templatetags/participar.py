@@ -18,6 +18,6 @@ def participar(evento: Evento, jornadas: Sequence[Jornada], ahora: datetime) -> 
     vale = not evento.esta_cancelado
     return {
         "evento": evento,
-        "llegada": vale and puerta.admite_llegada_sola(evento, jornadas, ahora),
+        "llegada": vale and not evento.esta_cerrado and puerta.admite_llegada_sola(evento, jornadas, ahora),
         "opinar": vale and bool(jornadas) and jornadas[0].inicio <= ahora,
     }

@@ -26,7 +26,7 @@ POR_PAGINA = 24
 def agenda(request: HttpRequest) -> HttpResponse:
     """The agenda, by mechanism."""
     ahora = timezone.now()
-    por_venir = Evento.objects.visibles().por_venir(ahora)
+    por_venir = Evento.objects.visibles().sin_cerrar().por_venir(ahora)
     mecanismos = {m.slug: m for m in Mecanismo.objects.de_eventos(por_venir)}
     elegido = request.GET.get("mecanismo", "")
     if elegido in mecanismos:

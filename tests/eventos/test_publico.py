@@ -152,6 +152,13 @@ def test_arrival_and_comments_open_with_the_event(client):
     assert reverse("asistencia:opinar", args=[now.slug]) in salida
 
 
+def test_closed_early_it_is_over(client):
+    evento = fabricas.evento(cerrado_el=timezone.now())
+    salida = pagina(client, de(evento))
+    assert ("Este evento ya terminó" in salida, "Ya llegué" in salida) == (True, False)
+    assert evento.titulo not in pagina(client)
+
+
 def test_comments_stay_open_after_the_end_and_arrival_does_not(client):
     evento = fabricas.evento(inicio=en(-2))
     salida = pagina(client, de(evento))

@@ -266,8 +266,8 @@ def test_a_strange_tracked_link_is_the_default_one(client, evento, raro):
 # --- Cost and limit
 
 
-def test_the_form_costs_three_queries(client, evento, django_assert_num_queries):
-    """Event, openings (also asked whether it is over), demonstration."""
+def test_the_form_costs_four_queries(client, evento, django_assert_num_queries):
+    """Event, its openings, whether any is still to come, demonstration."""
     with django_assert_num_queries(4):
         client.get(direccion(evento))
 

@@ -46,12 +46,20 @@ def test_it_is_private(client, mia):
     assert 'name="robots" content="noindex' in salida
 
 
+def test_a_page_without_a_referrer_has_no_form_that_needs_csrf(client, mia):
+    """Browsers post «Origin: null» from it, which Django's CSRF check refuses."""
+    for direccion in (f"/i/{mia.clave}/", f"/p/{mia.codigo}/"):
+        salida = client.get(direccion).content.decode()
+        assert "no-referrer" in salida
+        assert "csrfmiddlewaretoken" not in salida
+
+
 def test_the_title_says_nothing_personal(client, mia):
     titulo = re.search(r"<title>(.*?)</title>", pagina(client, mia))
     assert titulo[1] == "Mi lugar · Convoca"
 
 
-def test_the_page_costs_three_queries(client, mia, django_assert_num_queries):
+def test_the_private_page_costs_three_queries(client, mia, django_assert_num_queries):
     """Registration with its event, openings, demonstration."""
     with django_assert_num_queries(3):
         client.get(f"/i/{mia.clave}/")

@@ -81,6 +81,11 @@ def test_nobody_registers_for_what_is_over():
         inscribir(fabricas.evento(inicio=timezone.now() - timedelta(days=1)))
 
 
+def test_nobody_registers_for_what_was_closed_early():
+    with pytest.raises(NoSePuede, match="ya terminó"):
+        inscribir(fabricas.evento(cerrado_el=timezone.now()))
+
+
 def test_between_two_openings_one_can_still_register():
     inscribir(fabricas.evento(inicio=timezone.now() - timedelta(hours=12), horas=2, jornadas=2))
 

@@ -1,16 +1,35 @@
 """Form fields that the three apps share."""
 
+from datetime import date
 from difflib import get_close_matches
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .models import Territorio
 from .territorio import LugarAmbiguo, LugarDesconocido, buscar, plegar
 
 Nivel = Territorio.Nivel
+
+
+class CampoFecha(forms.DateField):
+    """A day of this century, by the browser's calendar or written day first. Beyond it dates overflow."""
+
+    default_validators = [
+        MinValueValidator(date(1950, 1, 1), gettext_lazy("Revise el año.")),
+        MaxValueValidator(date(2100, 12, 31), gettext_lazy("Revise el año.")),
+    ]
+
+    def __init__(self, **opciones: object) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            **opciones,  # type: ignore[arg-type]
+        )
 
 
 class CampoTerritorio(forms.CharField):

@@ -10,7 +10,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .campos import CampoTerritorio
+from .campos import CampoFecha, CampoTerritorio
 from .models import Bitacora, Evento, Institucion, Lugar, Mecanismo, Membresia
 from .programacion import Tramo, tramos
 
@@ -42,11 +42,7 @@ class CampoDeInstitucion(forms.ModelChoiceField):
 class EventoForm(forms.ModelForm):
     """An event with its openings at the same hours on consecutive days, and its venue, even if it is new."""
 
-    fecha = forms.DateField(
-        label=_("Fecha"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    fecha = CampoFecha(label=_("Fecha"))
     hora_inicio = forms.TimeField(
         label=_("Empieza a las"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
@@ -81,6 +77,21 @@ class EventoForm(forms.ModelForm):
         label=_("Distrito"), required=False, help_text=_("Por ejemplo: Ilobasco. También sirve el municipio.")
     )
 
+    capacidad = forms.IntegerField(
+        label=_("Cuántas personas caben"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Contando acompañantes. Vacío: sin límite."),
+    )
+    llegada_minutos_antes = forms.IntegerField(
+        label=_("Minutos antes en que ya se puede marcar la llegada"),
+        min_value=0,
+        max_value=24 * 60,
+        initial=60,
+        help_text=_("Quien llega más temprano queda por revisar."),
+    )
+
     class Meta:
         model = Evento
         fields = (
@@ -91,14 +102,10 @@ class EventoForm(forms.ModelForm):
             "resumen": _("En una frase"),
             "descripcion": _("Descripción"),
             "modalidad": _("¿Cómo se participa?"),
-            "capacidad": _("Cuántas personas caben"),
-            "llegada_minutos_antes": _("Minutos antes en que ya se puede marcar la llegada"),
         }
         help_texts = {
             "titulo": _("Como saldrá en la agenda y en el afiche."),
             "resumen": _("Qué gana quien viene. Sale debajo del título."),
-            "capacidad": _("Contando acompañantes. Vacío: sin límite."),
-            "llegada_minutos_antes": _("Quien llega más temprano queda por revisar."),
         }
         widgets = {"descripcion": forms.Textarea(attrs={"rows": 4}), "modalidad": forms.RadioSelect}
 
@@ -189,5 +196,5 @@ class FiltroBitacora(forms.Form):
     accion = forms.ChoiceField(
         label=_("Qué se hizo"), required=False, choices=[("", _("Todo")), *Bitacora.Accion.choices]
     )
-    desde = forms.DateField(label=_("Desde"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    hasta = forms.DateField(label=_("Hasta"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    desde = CampoFecha(label=_("Desde"), required=False)
+    hasta = CampoFecha(label=_("Hasta"), required=False)

@@ -6,17 +6,21 @@ import { uuid7 } from "./uuid7.js";
 
 const ESPERAS = [1000, 2000, 5000, 10000, 30000];
 
+// Called as a function of its own: setTimeout refuses to be a method of anything but the window.
+const citar = (tarea, espera) => setTimeout(tarea, espera);
+
 /**
  * What waits to be saved. `almacen` is a Storage, one key a fact, so that two tabs never overwrite each other;
  * `enviar(hecho)` resolves to `{estado, total}`; `cambio({total, pendientes, fuera})` shows it.
  */
 export class Cola {
-  constructor({ evento, total, almacen, enviar, cambio, ahora = Date.now, luego = setTimeout }) {
+  constructor({ evento, total, almacen, enviar, cambio, ahora = Date.now, luego = citar }) {
     Object.assign(this, { evento, almacen, enviar, cambio, ahora, luego });
     this.base = total;
     this.fallos = 0;
     this.fuera = false;
     this.enCamino = false;
+    this.citada = false;
     this.pila = [];
     this.cola = this.leer();
   }
@@ -87,8 +91,7 @@ export class Cola {
       const { estado, total } = await this.intentar(hecho);
       if (estado === "espera" || estado === "fuera") {
         this.fuera = estado === "fuera";
-        const espera = ESPERAS[Math.min(this.fallos++, ESPERAS.length - 1)];
-        this.luego(() => this.vaciar(), espera);
+        this.volver();
         break;
       }
       this.cola.shift();
@@ -102,6 +105,19 @@ export class Cola {
     }
     this.enCamino = false;
     this.avisar();
+  }
+
+  /** One appointment at a time, later and later while it fails. */
+  volver() {
+    if (this.citada) return;
+    this.citada = true;
+    this.luego(
+      () => {
+        this.citada = false;
+        return this.vaciar();
+      },
+      ESPERAS[Math.min(this.fallos++, ESPERAS.length - 1)],
+    );
   }
 
   async intentar(hecho) {

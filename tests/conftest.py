@@ -31,9 +31,10 @@ NuevoContexto = Callable[..., BrowserContext]
 
 
 def pytest_configure() -> None:
-    """A password is hashed a thousand times in a suite: here nobody attacks the hash."""
+    """What costs much and proves nothing: strong password hashes, and listing the static files for every client."""
     from django.conf import settings
 
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -6,7 +6,7 @@ from math import ceil, log10
 
 from django.utils.translation import gettext as _
 
-ANCHO, ALTO, ARRIBA, ABAJO = 640, 220, 26, 30
+ANCHO, ALTO, ARRIBA, ABAJO = 480, 200, 26, 30
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ def columnas(pares: Sequence[tuple[str, int]], destacada: int | None = None) -> 
         alto = max(3, round(util * valor / mayor)) if valor else 0
         x = round(paso * i + (paso - ancho) / 2)
         clase = "columna ahora" if i == destacada else "columna"
-        dibujadas.append(Columna(etiqueta, valor, x, ALTO - ABAJO - alto, ancho, alto, clase))
+        # Beyond a year every other label is left out, or they would run into each other.
+        visible = etiqueta if len(pares) <= 12 or i % 2 == 0 else ""
+        dibujadas.append(Columna(visible, valor, x, ALTO - ABAJO - alto, ancho, alto, clase))
     return Grafica(dibujadas, con_valores=len(pares) <= 12)
 
 

@@ -4,10 +4,10 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from eventos.models import Evento
 
@@ -119,12 +119,20 @@ def sin_formula(texto: str) -> str:
     return f"'{texto}" if texto.startswith(("=", "+", "-", "@", "\t", "\r")) else texto
 
 
-def composicion(fila: Any) -> str:
-    """«82 % conteo, 18 % código QR»: how the participations of a row were counted, greatest first."""
-    total = fila.participaciones
+# Short words for a narrow column; the long ones are the method's own.
+BREVES = {
+    Metodo.QR: _lazy("QR"),
+    Metodo.AUTORREGISTRO: _lazy("por sí mismas"),
+    Metodo.MESA: _lazy("mesa"),
+    Metodo.PAPEL: _lazy("papel"),
+}
+
+
+def composicion(fila: Fila) -> str:
+    """«82 % conteo, 18 % QR»: how the participations of a row were counted, greatest first."""
     partes = []
     for metodo, n in sorted(fila.metodos.items(), key=lambda m: (-m[1], m[0])):
-        parte = round(100 * n / total) if total else 0
-        cuanto = _("menos de 1 %") if not parte else f"{parte}\u00a0%"
-        partes.append(f"{cuanto} {Metodo(metodo).label}")
+        parte = round(100 * n / fila.participaciones) if fila.participaciones else 0
+        cuanto = f"{parte}\u00a0%" if parte else _("menos de 1\u00a0%")
+        partes.append(f"{cuanto}\u00a0{BREVES.get(Metodo(metodo), Metodo(metodo).label)}")
     return ", ".join(partes)

@@ -39,6 +39,12 @@ class Fecha:
         formato = {"hora": "%Y-%m-%dT%H:%M", "dia": "%Y-%m-%d", "mes": "%Y-%m", "anio": "%Y"}[self.precision]
         return timezone.localtime(self.inicio).strftime(formato)
 
+    @property
+    def escrita(self) -> str:
+        """As people here write it, with no more than is known."""
+        formato = {"hora": "%d/%m/%Y %H:%M", "dia": "%d/%m/%Y", "mes": "%m/%Y", "anio": "%Y"}[self.precision]
+        return timezone.localtime(self.inicio).strftime(formato)
+
 
 def leer(texto: str) -> Fecha:
     """Raises FechaIlegible."""
@@ -48,7 +54,9 @@ def leer(texto: str) -> Fecha:
             try:
                 return _armar(**partes)
             except ValueError:
-                raise FechaIlegible(_("«%s» no existe en el calendario.") % texto) from None
+                raise FechaIlegible(
+                    _("«%s» no existe en el calendario: primero va el día y después el mes, o el año primero.") % texto
+                ) from None
     raise FechaIlegible(_("«%s» no es una fecha. Escríbala así: 12/11/2019, 2019-11-12 09:00, 2016-05 o 2016.") % texto)
 
 

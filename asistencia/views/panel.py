@@ -34,7 +34,7 @@ def cifras(request: SolicitudPanel) -> HttpResponse:
         if request.GET.get("formato") == "csv":
             return _hoja(request, form)
         contexto["tablero"] = tablero.de_periodo(form, ahora)
-    return render(request, "asistencia/cifras.html", contexto, status=200 if form.is_valid() else 422)
+    return render(request, "asistencia/cifras.html", contexto)
 
 
 def _hoja(request: SolicitudPanel, form: periodo.PeriodoForm) -> HttpResponse:
@@ -80,13 +80,13 @@ def historico(request: SolicitudPanel) -> HttpResponse:
             messages.error(request, _("Pasó demasiado tiempo desde la revisión. Elija el archivo otra vez."))
             return redirect("asistencia:panel-historico")
     elif (guardado := form.guardar()) is None:
-        return _historico(request, form, status=422)
+        return _historico(request, form)
     resumen = _importar(request, guardado, rectificables, ensayo=not sello)
     if sello and not resumen.fallas:
         messages.success(request, _resultado(resumen))
         return redirect("asistencia:panel-historico")
     contexto = {"resumen": resumen, "guardado": guardado, "sello": guardado.sellar(request.user)}
-    return _historico(request, form, 422 if resumen.fallas else 200, **contexto)
+    return _historico(request, form, **contexto)
 
 
 def _importar(
@@ -105,7 +105,7 @@ def _importar(
         return pasado.Resumen(fallas=e.fallas)
 
 
-def _historico(request: SolicitudPanel, form: ArchivoForm, status: int = 200, **contexto: Any) -> HttpResponse:
+def _historico(request: SolicitudPanel, form: ArchivoForm, **contexto: Any) -> HttpResponse:
     instituciones = list(request.instituciones)
     mecanismos = Mecanismo.objects.filter(institucion__in=instituciones, activo=True).order_by("slug")
     contexto |= {
@@ -114,7 +114,7 @@ def _historico(request: SolicitudPanel, form: ArchivoForm, status: int = 200, **
         "instituciones": instituciones,
         "mecanismos": mecanismos.values_list("slug", flat=True).distinct(),
     }
-    return render(request, "asistencia/historico.html", contexto, status=status)
+    return render(request, "asistencia/historico.html", contexto)
 
 
 def _resultado(resumen: pasado.Resumen) -> str:

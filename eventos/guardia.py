@@ -36,7 +36,7 @@ class GuardiaMiddleware:
             if request.method in ("GET", "HEAD"):
                 return redirect_to_login(request.get_full_path())
             # A form sent after the session ended: the page says so, and going back keeps what was typed.
-            return render(request, "403.html", {"sesion_terminada": True}, status=403)
+            return render(request, "sesion_terminada.html", status=403)
         if regla.capacidades:
             request.instituciones = permisos.instituciones_con(request.user, *regla.capacidades)  # type: ignore[attr-defined]
             if not permisos.puede_en_alguna(request.user, *regla.capacidades):

@@ -151,10 +151,10 @@ def _texto(celda: Any) -> str:
 
 
 def _fecha(valor: datetime | date, formato: str) -> str:
-    """A date cell as it shows: «may-16» says only the month."""
+    """A date cell as it shows: «may-16» says only the month. Midnight is how a date without an hour is stored."""
     visible = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", formato.lower())
-    if isinstance(valor, datetime) and ("h" in visible or valor.time() != time.min):
+    if isinstance(valor, datetime) and valor.time() != time.min:
         return f"{valor:%Y-%m-%d %H:%M}"
-    if "d" in visible or "y" not in visible:
+    if "d" in visible or "h" in visible or "y" not in visible:
         return f"{valor:%Y-%m-%d}"
     return f"{valor:%Y-%m}" if "m" in visible else f"{valor:%Y}"

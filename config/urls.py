@@ -3,7 +3,7 @@
 from allauth.account import views as cuentas
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -18,7 +18,12 @@ de_cuentas = [
     path("clave/cambiar/", cuentas.password_change, name="account_change_password"),
     path("clave/olvidada/", cuentas.password_reset, name="account_reset_password"),
     path("clave/olvidada/enviada/", cuentas.password_reset_done, name="account_reset_password_done"),
-    path("clave/nueva/<uidb36>-<key>/", cuentas.password_reset_from_key, name="account_reset_password_from_key"),
+    # The key has hyphens of its own: only the first one separates.
+    re_path(
+        r"^clave/nueva/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        cuentas.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("clave/lista/", cuentas.password_reset_from_key_done, name="account_reset_password_from_key_done"),
 ]
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,7 @@ class MecanismoAdmin(admin.ModelAdmin):
     list_filter = ("institucion", "clase", "activo")
     search_fields = ("nombre",)
     list_select_related = ("institucion",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(MecanismoNacional)

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_SECRETOS = re.compile(r"(/(?:i|p|o|c)/)[^/\s?\"']+|(key/)[^/\s?\"']+|(\?(?:[^\s\"']*))")
+_SECRETOS = re.compile(r"(/(?:i|p|o|c|panel/voces)/)[^/\s?\"']+|(clave/nueva/)[^/\s?\"']+|(\?(?:[^\s\"']*))")
 
 
 def sin_codigos(texto: str) -> str:

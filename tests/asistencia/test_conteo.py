@@ -143,7 +143,7 @@ def telefono(contexto_movil: BrowserContext, evento: Evento, live_server: Any) -
 def test_quick_taps_on_a_phone_all_count(telefono: BrowserContext, evento: Evento) -> None:
     pagina = telefono.new_page()
     pagina.goto(f"/panel/eventos/{evento.slug}/puerta/?conteo")
-    for boton in ("Sumar una persona", "Sumar una persona", "Mujer", "60 o más"):
+    for boton in ("+1: sumar una persona", "+1: sumar una persona", "Mujer", "60 o más"):
         pagina.get_by_role("button", name=boton).click()
     expect(pagina.locator("#total")).to_have_text("4")
     pagina.get_by_role("button", name="Quitar la última").click()
@@ -160,7 +160,7 @@ def test_without_signal_taps_wait_on_the_phone_and_go_when_it_returns(
     pagina.goto(f"/panel/eventos/{evento.slug}/puerta/?conteo")
     telefono.set_offline(True)
     for _vez in range(3):
-        pagina.get_by_role("button", name="Sumar una persona").click()
+        pagina.get_by_role("button", name="+1: sumar una persona").click()
     expect(pagina.locator("#total")).to_have_text("3")
     expect(pagina.get_by_text("Faltan guardar 3")).to_be_visible()
     errores_de_pagina.clear()

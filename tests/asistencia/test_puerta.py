@@ -280,7 +280,7 @@ def test_a_scan_costs_a_fixed_number_of_queries(
 
 def test_a_tap_costs_a_fixed_number_of_queries(puerta: Client, evento: Evento, django_assert_num_queries: Any) -> None:
     inscripcion = fabricas.inscripcion(evento)
-    with django_assert_num_queries(10, exact=False):
+    with django_assert_num_queries(11, exact=False):
         entra(puerta, inscripcion)
 
 

@@ -2,13 +2,16 @@
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from asistencia.demostracion import huella
 from asistencia.models import Acta, Comentario, Hecho
@@ -26,6 +29,24 @@ def correr() -> str:
     return salida.getvalue()
 
 
+@pytest.fixture(scope="module")
+def montada(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Built once for this file; each test works inside a savepoint of its own. What its run printed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield correr()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _sobre_la_misma(montada: str, db: None) -> None:
+    pass
+
+
+def manana() -> str:
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        return correr()
+
+
 def clave(dicho: str) -> str:
     return re.search(r"clave (\S+)", dicho)[1]  # type: ignore[index]
 
@@ -35,7 +56,6 @@ def eventos_de_la_demostracion() -> set[int]:
 
 
 def test_it_shows_every_state_of_everything():
-    correr()
     ahora = timezone.now()
     eventos = Evento.objects.con_fechas()
     assert set(Institucion.objects.values_list("siglas", flat=True)) == {"Caja Mutual", "INPEP", "ISSS", "MOP"}
@@ -52,7 +72,6 @@ def test_it_shows_every_state_of_everything():
 
 
 def test_all_that_it_made_says_that_it_is_invented():
-    correr()
     assert not Institucion.objects.filter(demostracion=False).exists()
     assert all(
         t.startswith("+5030000") for t in Inscripcion.objects.exclude(telefono="").values_list("telefono", flat=True)
@@ -65,77 +84,80 @@ def test_all_that_it_made_says_that_it_is_invented():
 
 def test_the_period_of_the_real_report_is_left_free():
     """Somebody who imports a published report into the demonstration finds its totals and nothing more."""
-    correr()
     desde, hasta = (timezone.datetime(2019, 11, 1).date(), timezone.datetime(2020, 1, 31).date())  # type: ignore[attr-defined]
     assert consulta.totales(desde, hasta, timezone.now()).total.eventos == 0
 
 
-def test_every_account_signs_in_with_the_password_of_this_run():
-    dicho = correr()
+def test_every_account_signs_in_with_the_password_of_this_run(montada):
     for usuario in Usuario.objects.all():
-        assert usuario.email in dicho
-        assert Client().login(email=usuario.email, password=clave(dicho))
+        assert usuario.email in montada
+        assert Client().login(email=usuario.email, password=clave(montada))
 
 
-def test_a_second_run_at_once_only_renews_the_passwords():
-    primera = correr()
+def test_a_second_run_at_once_only_renews_the_passwords(montada):
     habia = eventos_de_la_demostracion()
     segunda = correr()
     assert eventos_de_la_demostracion() == habia
-    assert clave(primera) != clave(segunda)
-    assert not Client().login(email="organizacion@inpep.example", password=clave(primera))
+    assert clave(montada) != clave(segunda)
+    assert not Client().login(email="organizacion@inpep.example", password=clave(montada))
 
 
-def test_the_next_day_it_is_made_anew_and_there_is_something_today():
-    correr()
+def test_the_next_day_it_is_made_anew_without_touching_a_real_institution():
+    real = fabricas.evento(en=fabricas.institucion("UES"))
     habia = eventos_de_la_demostracion()
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         correr()
         assert not habia & eventos_de_la_demostracion()
-        assert [e for e in Evento.objects.con_fechas() if e.fase(timezone.now()) == "en-curso"]
+        assert [e for e in Evento.objects.con_fechas() if e.fase(timezone.now()) == "en-curso" and e.pk != real.pk]
+    assert Evento.objects.filter(pk=real.pk).exists()
     assert Bitacora.objects.filter(objeto=huella.OBJETO).count() == 1
 
 
-@pytest.mark.parametrize("que", ["inscribe", "cuenta", "cambia", "responde", "agrega"])
-def test_once_somebody_changed_it_it_stays_as_it_is(que):
-    correr()
-    evento = Evento.objects.get(titulo="Cine fórum: La película y la charla")
-    if que == "inscribe":
-        fabricas.inscripcion(evento)
-    elif que == "cuenta":
-        fabricas.conteo(Evento.objects.get(titulo="Feria de salud en el parque de Ilobasco"))
-    elif que == "cambia":
-        Evento.objects.filter(pk=evento.pk).update(resumen="Otra cosa.")
-    elif que == "responde":
-        Comentario.objects.filter(estado="recibido").update(estado="turnado")
-    else:
-        fabricas.usuario("consulta", en=evento.institucion)
+def _inscribe(evento: Evento) -> None:
+    fabricas.inscripcion(evento)
+
+
+def _cuenta(evento: Evento) -> None:
+    fabricas.conteo(evento)
+
+
+def _cambia(evento: Evento) -> None:
+    Evento.objects.filter(pk=evento.pk).update(resumen="Otra cosa.")
+
+
+def _responde(evento: Evento) -> None:
+    Comentario.objects.filter(estado="recibido").update(estado="turnado")
+
+
+def _agrega(evento: Evento) -> None:
+    fabricas.usuario("consulta", en=evento.institucion)
+
+
+@pytest.mark.parametrize("hacer", [_inscribe, _cuenta, _cambia, _responde, _agrega])
+def test_once_somebody_changed_it_it_stays_as_it_is(hacer):
+    hacer(Evento.objects.get(titulo="Cine fórum: La película y la charla"))
     habia = eventos_de_la_demostracion()
-    with time_machine.travel(timezone.now() + timedelta(days=1)):
-        dicho = correr()
+    dicho = manana()
     assert "se deja como está" in dicho
     assert "organizacion@inpep.example" in dicho
     assert eventos_de_la_demostracion() == habia
 
 
-def test_a_real_institution_is_never_touched():
-    real = fabricas.evento(en=fabricas.institucion("UES"))
-    correr()
-    with time_machine.travel(timezone.now() + timedelta(days=1)):
-        correr()
-    assert Evento.objects.filter(pk=real.pk).exists()
-    # Where there is real work, nobody gets the keys of the back office from a demonstration.
-    assert not Usuario.objects.filter(is_superuser=True).exists()
+def test_where_there_is_real_work_nobody_gets_the_keys_of_the_back_office_from_it():
+    fabricas.institucion("UES")
+    antes = Usuario.objects.get(is_superuser=True).password
+    assert "admin@convoca.example" not in correr()
+    assert Usuario.objects.get(is_superuser=True).password == antes
 
 
 def test_where_one_of_its_institutions_is_real_nothing_is_loaded():
-    fabricas.institucion("INPEP")
-    assert "INPEP ya es una institución de verdad" in correr()
-    assert not Institucion.objects.filter(demostracion=True).exists()
+    Institucion.objects.filter(siglas="INPEP").update(demostracion=False)
+    habia = Evento.objects.count()
+    assert "INPEP ya es una institución de verdad" in manana()
+    assert Evento.objects.count() == habia
 
 
 def test_an_account_with_a_place_in_a_real_institution_keeps_its_password():
-    correr()
     usuario = Usuario.objects.get(email="consulta@inpep.example")
     usuario.membresias.create(institucion=fabricas.institucion("UES"), rol="cifras")
     antes = usuario.password

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, log10
-
-from django.utils.translation import gettext as _
+from math import ceil, sqrt
 
 ANCHO, ALTO, ARRIBA, ABAJO = 480, 200, 26, 30
 
@@ -91,16 +89,9 @@ def mosaico(valores: Mapping[str, int]) -> list[Tesela]:
 
 
 def _clase(valor: int | None, mayor: int) -> str:
-    """m0 nothing happened; m1 to m4 by quarters of the greatest, on a scale that lets small places show."""
+    """m0 nothing happened; m1 to m4 by the root of its share, which lets small places show."""
     if valor is None:
         return "m0"
     if valor <= 0 or mayor <= 1:
         return "m1"
-    return f"m{min(4, max(1, ceil(4 * log10(1 + 9 * valor / mayor))))}"
-
-
-def cuarteles() -> list[tuple[str, str]]:
-    """The legend of the map."""
-    return [
-        ("m0", _("sin actividades")), ("m1", _("pocas")), ("m2", ""), ("m3", ""), ("m4", _("más participaciones")),
-    ]  # fmt: skip
+    return f"m{min(4, max(1, ceil(4 * sqrt(valor / mayor))))}"

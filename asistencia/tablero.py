@@ -133,6 +133,6 @@ def composicion(fila: Fila) -> str:
     partes = []
     for metodo, n in sorted(fila.metodos.items(), key=lambda m: (-m[1], m[0])):
         parte = round(100 * n / fila.participaciones) if fila.participaciones else 0
-        cuanto = f"{parte}\u00a0%" if parte else _("menos de 1\u00a0%")
+        cuanto = f"{parte}\u00a0%" if parte else _("menos de 1 %")
         partes.append(f"{cuanto}\u00a0{BREVES.get(Metodo(metodo), Metodo(metodo).label)}")
     return ", ".join(partes)

@@ -27,6 +27,8 @@ PORT = env.int("PORT", default=8000)
 SECRET_KEY = env.str("SECRET_KEY")
 # Keys the HMAC of a person's document number within an institution. Never rotated with SECRET_KEY.
 CLAVE_IDENTIDAD = env.str("CLAVE_IDENTIDAD")
+# Opens what phones at the door seal (docs/puesto.md). Never rotated while a phone still holds sealed facts.
+CLAVE_SELLO = env.str("CLAVE_SELLO", default=CLAVE_IDENTIDAD)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 # What printed QR codes and messages lead to, without a final slash.
 SITIO_URL = env.str("SITIO_URL", default=f"http://localhost:{PORT}" if LOCAL else "").rstrip("/")

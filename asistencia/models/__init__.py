@@ -2,6 +2,7 @@
 
 from .actas import Acta, ActaCifra
 from .hechos import Hecho
+from .puestos import Lectura, Puesto
 from .voces import Comentario
 
-__all__ = ["Acta", "ActaCifra", "Comentario", "Hecho"]
+__all__ = ["Acta", "ActaCifra", "Comentario", "Hecho", "Lectura", "Puesto"]

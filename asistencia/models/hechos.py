@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from eventos.models import Evento, Jornada
+from eventos.models import Estand, Evento, Jornada
 from inscripciones.models import Edad, Inscripcion, Sexo
 
 
@@ -54,6 +54,8 @@ class Hecho(models.Model):
         ASISTENCIA = "asistencia", _("llegada")
         ALTA = "alta", _("inscripción en la puerta")
         CONTEO = "conteo", _("conteo")
+        SALIDA = "salida", _("salida")
+        ATENCION = "atencion", _("atención")
         ANULACION = "anulacion", _("anulación")
         REVISION = "revision", _("revisión")
 
@@ -67,6 +69,7 @@ class Hecho(models.Model):
         FUERA_DE_HORA = "fuera_de_hora", _("fuera del tiempo de llegada")
         EVENTO_CANCELADO = "cancelado", _("el evento estaba cancelado")
         SIN_PUBLICAR = "sin_publicar", _("el evento no estaba publicado")
+        PUESTO = "puesto", _("el puesto estaba revocado o vencido")
 
     class Motivo(models.TextChoices):
         ERROR = "error", _("fue un error")
@@ -96,6 +99,11 @@ class Hecho(models.Model):
     operador = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
+    # The phone that sent it and its own count of facts; an Atencion, and an Asistencia from a stand, keep neither.
+    puesto = models.ForeignKey("Puesto", models.SET_NULL, null=True, blank=True, related_name="hechos", db_index=False)
+    secuencia = models.PositiveIntegerField(null=True, blank=True)
+    # Of an Atencion only: which stand gave the service. Never with a registration: that would be health data.
+    estand = models.ForeignKey(Estand, models.PROTECT, null=True, blank=True, related_name="hechos", db_index=False)
     # The version of the acta that this fact found; 0 while the event was open.
     acta_version = models.PositiveSmallIntegerField(default=0)
 
@@ -107,14 +115,33 @@ class Hecho(models.Model):
         ordering = ["momento", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(tipo__in=["asistencia", "alta"], inscripcion__isnull=False, personas__gte=1, ambito="")
-                | Q(tipo="conteo", inscripcion=None, personas__gte=1, ambito__in=["sin_registro", "todos"])
-                | Q(tipo__in=["anulacion", "revision"], inscripcion=None, personas=0, ambito=""),
+                condition=Q(
+                    tipo__in=["asistencia", "alta"], inscripcion__isnull=False, personas__gte=1, ambito="", estand=None
+                )
+                | Q(
+                    tipo="conteo",
+                    inscripcion=None,
+                    personas__gte=1,
+                    ambito__in=["sin_registro", "todos"],
+                    estand=None,
+                )
+                | Q(tipo="salida", personas__gte=1, ambito="", estand=None)
+                | Q(
+                    tipo="atencion",
+                    inscripcion=None,
+                    personas=1,
+                    ambito="",
+                    estand__isnull=False,
+                    puesto=None,
+                    secuencia=None,
+                )
+                | Q(tipo__in=["anulacion", "revision"], inscripcion=None, personas=0, ambito="", estand=None),
                 name="hecho_forma_segun_tipo",
             ),
             models.CheckConstraint(
                 condition=Q(tipo__in=["asistencia", "alta", "conteo"], refiere=None, motivo="", admite=None)
                 & ~Q(metodo="")
+                | Q(tipo__in=["salida", "atencion"], refiere=None, motivo="", admite=None)
                 | Q(tipo="anulacion", refiere__isnull=False, admite=None, metodo="") & ~Q(motivo="")
                 | Q(tipo="revision", refiere__isnull=False, admite__isnull=False, motivo="", metodo=""),
                 name="hecho_refiere_segun_tipo",

@@ -8,11 +8,13 @@ from .evento import Evento, Fase, Jornada
 from .limites import Limite
 from .organizacion import Institucion, Unidad
 from .personas import Membresia, Usuario
+from .programa import Estand
 from .territorio import Lugar, Territorio, Zona
 
 __all__ = [
     "Bitacora",
     "Difusion",
+    "Estand",
     "Evento",
     "Fase",
     "Institucion",

@@ -158,6 +158,9 @@ class Evento(models.Model):
         default=60,
         help_text=_("Minutos antes de empezar. Fuera de ese tiempo, la llegada espera revisión."),
     )
+    controla_salidas = models.BooleanField(
+        _("anotar también las salidas"), default=False, help_text=_("Para saber cuántas personas hay dentro.")
+    )
     # Grows when the event is moved or cancelled: the SEQUENCE of its calendar entry (RFC 5545).
     secuencia = models.PositiveIntegerField(default=0, editable=False)
     # When its acta was signed: from then on nothing that was planned changes. Actas live in the app above, which

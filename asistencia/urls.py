@@ -1,10 +1,13 @@
 from django.urls import path
 
-from .views import cierre, panel, publico, puerta, voces
+from .views import cierre, panel, publico, puerta, puesto, voces
 
 app_name = "asistencia"
 urlpatterns = [
     path("p/<slug:codigo>/", puerta.pase, name="pase"),
+    path("puesto/", puesto.app, name="puesto"),
+    path("puesto/sw.js", puesto.sw, name="puesto-sw"),
+    path("puesto/manifiesto.webmanifest", puesto.manifiesto, name="puesto-manifiesto"),
     path("eventos/<slug:slug>/llegada/", publico.llegada, name="llegada"),
     path("eventos/<slug:slug>/opinar/", publico.opinar, name="opinar"),
     path("o/", publico.buscar_folio, name="buscar-folio"),

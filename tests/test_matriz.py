@@ -37,6 +37,9 @@ PUBLICAS: dict[str, dict[str, int]] = {
     "asistencia:folio": {"GET": 200},
     # The pass: a page for anybody, the check-in for staff of its institution (tests/asistencia/test_puerta.py).
     "asistencia:pase": {"GET": 200, "POST": 403},
+    "asistencia:puesto": {"GET": 200},
+    "asistencia:puesto-sw": {"GET": 200},
+    "asistencia:puesto-manifiesto": {"GET": 200},
     "asistencia:transparencia": {"GET": 200},
     "set_language": {"POST": 302},
     "account_signup": {"GET": 200, "POST": 200},

@@ -1,0 +1,85 @@
+"""The door app on a phone: its shell, its service worker and what makes it installable. Nobody is told in them."""
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from eventos.permisos import publica
+
+CASCARON = "asistencia/puesto.html"
+TRABAJADOR = "js/puesto/sw.js"
+# What the shell loads besides its own folder.
+SUELTOS = ("js/uuid7.js", "css/tokens.css", "css/base.css", "css/puerta.css", "img/favicon.svg")
+
+
+@publica
+@require_safe
+@never_cache
+@csp_update({"script-src": ["'wasm-unsafe-eval'"], "worker-src": [SELF]})
+def app(request: HttpRequest) -> HttpResponse:
+    """The shell: the same for everybody, so that a phone may keep it."""
+    return render(request, CASCARON)
+
+
+@publica
+@require_safe
+@never_cache
+def sw(request: HttpRequest) -> HttpResponse:
+    """The service worker, with the list of what it keeps in front: another list or shell is another worker."""
+    archivos = archivos_del_cascaron()
+    cascaron = render_to_string(CASCARON, request=request)
+    version = hashlib.sha256("\n".join([*archivos, cascaron, _fuente()]).encode()).hexdigest()[:16]
+    cabeza = f"self.CONVOCA = {json.dumps({'version': version, 'archivos': archivos})};\n"
+    respuesta = HttpResponse(cabeza + _fuente(), content_type="text/javascript; charset=utf-8")
+    respuesta.headers["Service-Worker-Allowed"] = "/"
+    return respuesta
+
+
+@publica
+@require_safe
+def manifiesto(request: HttpRequest) -> HttpResponse:
+    inicio = reverse("asistencia:puesto")
+    datos = {
+        "id": inicio,
+        "name": _("Puerta · Convoca"),
+        "short_name": _("Puerta"),
+        "lang": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+        "start_url": inicio,
+        "scope": inicio,
+        "display": "standalone",
+        "orientation": "portrait",
+        "theme_color": "#162250",
+        "background_color": "#162250",
+        "icons": [{"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(datos, content_type="application/manifest+json")
+
+
+def archivos_del_cascaron() -> list[str]:
+    """Addresses of every static file of the shell, hashed names where there are any."""
+    return [static(nombre) for nombre in (_nombres() if not settings.DEBUG else _nombres.__wrapped__())]
+
+
+@lru_cache(maxsize=1)
+def _nombres() -> tuple[str, ...]:
+    carpeta = Path(str(finders.find("js/puesto")))
+    propios = (f"js/puesto/{ruta.relative_to(carpeta).as_posix()}" for ruta in carpeta.rglob("*") if ruta.is_file())
+    return (*SUELTOS, *sorted(n for n in propios if n != TRABAJADOR))
+
+
+def _fuente() -> str:
+    return Path(str(finders.find(TRABAJADOR))).read_text(encoding="utf-8")

@@ -165,6 +165,9 @@ def _fuentes_de_imprenta() -> list[tuple[str, str]]:
 
 
 STATICFILES_DIRS += _fuentes_de_imprenta()  # type: ignore[arg-type]
+# The QR readers of the door app, which the set-up takes from their packages.
+if (VAR_DIR / "lector").exists():
+    STATICFILES_DIRS.append(("lector", VAR_DIR / "lector"))  # type: ignore[arg-type]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

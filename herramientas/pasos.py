@@ -23,6 +23,14 @@ VENV = RAIZ / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_PROPIO = VAR / "node"
 REQUISITOS = RAIZ / "requirements"
+# What reads QR codes at the door: of each npm package only the files that are served.
+LECTOR = VAR / "lector"
+ARCHIVOS_DEL_LECTOR = {
+    "zxing.js": "zxing-wasm/dist/iife/reader/index.js",
+    "zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
+    "decode.js": "qr/decode.js",
+    "index.js": "qr/index.js",
+}
 NAVEGADORES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -87,8 +95,8 @@ def preparar(desarrollo: bool = False, sistema: bool = False) -> None:
         instalar(desarrollo)
         entorno.inventar_secretos()
         compilar_traducciones()
-        if desarrollo:
-            instalar_node()
+        instalar_node(desarrollo)
+        reunir_lector()
         if sistema:
             instalar_sistema()
         reunir_estaticos()
@@ -138,6 +146,7 @@ def reunir_estaticos() -> None:
         sello.unlink(missing_ok=True)
     fuentes = [
         RAIZ / "static",
+        LECTOR,
         *RAIZ.glob("*/static"),
         RAIZ / "eventos" / "estaticos.py",
         RAIZ / "config" / "settings.py",
@@ -150,7 +159,7 @@ def reunir_estaticos() -> None:
     una_vez(sello, huella([*fuentes, REQUISITOS / "base.txt"]), reunir)
 
 
-# --- For the tests only: programs of the system and packages of npm
+# --- Programs of the system, for the tests only, and packages of npm
 
 
 def navegador() -> str | None:
@@ -192,16 +201,39 @@ def pedir_paquetes(paquetes: set[str]) -> None:
     ejecutar([*sudo, "apt-get", *opciones, "install", "-y", "--no-install-recommends", *sorted(paquetes)], env=env)
 
 
-def instalar_node() -> None:
+def instalar_node(desarrollo: bool) -> None:
+    """To serve, only what the door app reads QR codes with; for development the checkers too."""
     bloqueo = RAIZ / "package-lock.json"
     marca = huella([bloqueo, RAIZ / "package.json", RAIZ / ".npmrc"])
+    sello_base, sello_todo = RAIZ / "node_modules" / ".sello-base", RAIZ / "node_modules" / ".sello"
 
-    def instalar_npm() -> None:
+    def instalar_npm(*opciones: str) -> None:
         npm = orden_npm()
         avisar("Instalando package-lock.json")
-        ejecutar([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], env=con_node())
+        ci: list[str | Path] = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        ejecutar([*ci, *opciones], env=con_node())
 
-    una_vez(RAIZ / "node_modules" / ".sello", marca, instalar_npm)
+    if desarrollo:
+        una_vez(sello_todo, marca, instalar_npm)
+        sello_base.write_text(marca)
+    else:
+        una_vez(sello_base, marca, lambda: instalar_npm("--omit=dev"))
+
+
+def reunir_lector() -> None:
+    """Copies the served files of the packages beside one another, so that nothing else of them is published."""
+    paquetes = RAIZ / "node_modules"
+    fuentes = {LECTOR / nombre: paquetes / ruta for nombre, ruta in ARCHIVOS_DEL_LECTOR.items()}
+
+    def copiar() -> None:
+        LECTOR.mkdir(parents=True, exist_ok=True)
+        for destino, fuente in fuentes.items():
+            shutil.copyfile(fuente, destino)
+
+    sello = SELLOS / "lector"
+    if not LECTOR.exists():
+        sello.unlink(missing_ok=True)
+    una_vez(sello, huella(fuentes.values()), copiar)
 
 
 def orden_npm() -> list[str | Path]:

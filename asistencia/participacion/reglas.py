@@ -1,7 +1,7 @@
 """The counting rules, pure: facts in, numbers out, whatever order they come in."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from uuid import UUID
 
 NO_CONSTA = "no-consta"
 DIMENSIONES = ("sexo", "edad", "condicion", "origen")
+CUENTAN = ("asistencia", "alta", "conteo")
 
 
 class HechoLeido(NamedTuple):
@@ -28,6 +29,7 @@ class HechoLeido(NamedTuple):
     admite: bool | None
     duda: str
     momento: datetime
+    puesto: int | None = None
 
 
 class Persona(NamedTuple):
@@ -73,8 +75,8 @@ class Recuento:
         return suma
 
 
-def vigentes(hechos: Iterable[HechoLeido]) -> list[HechoLeido]:
-    """Arrivals and counts that stand: not annulled, and accepted where they were doubtful.
+def vigentes(hechos: Iterable[HechoLeido], tipos: Collection[str] = CUENTAN) -> list[HechoLeido]:
+    """Facts of these kinds (arrivals and counts) that stand: not annulled, and accepted where they were doubtful.
 
     An annulment or a decision holds only over a fact of its own event. Of several decisions the last
     one holds, by (moment, id). An annulment is not itself annulled: what it took away is recorded again.
@@ -89,7 +91,7 @@ def vigentes(hechos: Iterable[HechoLeido]) -> list[HechoLeido]:
                 decisiones[h.evento, h.refiere] = h
 
     def cuenta(h: HechoLeido) -> bool:
-        if h.tipo not in ("asistencia", "alta", "conteo") or (h.evento, h.id) in anulados:
+        if h.tipo not in tipos or (h.evento, h.id) in anulados:
             return False
         decision = decisiones.get((h.evento, h.id))
         return bool(decision.admite) if decision else not h.duda

@@ -11,7 +11,7 @@ from ..models import Hecho
 from . import reglas
 from .reglas import HechoLeido, Persona, Recuento
 
-_CAMPOS = [f"{c}_id" if c in ("evento", "jornada", "inscripcion") else c for c in HechoLeido._fields]
+_CAMPOS = [f"{c}_id" if c in ("evento", "jornada", "inscripcion", "puesto") else c for c in HechoLeido._fields]
 
 
 def leer(eventos: Collection[int]) -> dict[int, list[HechoLeido]]:
@@ -23,16 +23,21 @@ def leer(eventos: Collection[int]) -> dict[int, list[HechoLeido]]:
     return por_evento
 
 
-def recontar(eventos: Collection[int]) -> dict[int, Recuento]:
-    """The figures of each event as its facts stand now. Two queries, however many events."""
-    hechos = leer(eventos)
-    personas = {
+def personas(eventos: Collection[int]) -> dict[int, Persona]:
+    """What is known of everybody of these events of whom there is a fact. One query."""
+    return {
         pk: Persona(sexo, edad, condicion, origen or "")
         for pk, sexo, edad, condicion, origen in Inscripcion.objects.filter(
             evento__in=eventos, hechos__isnull=False
         ).distinct().order_by().values_list("pk", "sexo", "edad", "condicion", "origen_id")
     }  # fmt: skip
-    return {e: reglas.contar(suyos, personas) for e, suyos in hechos.items()}
+
+
+def recontar(eventos: Collection[int]) -> dict[int, Recuento]:
+    """The figures of each event as its facts stand now. Two queries, however many events."""
+    hechos = leer(eventos)
+    quienes = personas(eventos)
+    return {e: reglas.contar(suyos, quienes) for e, suyos in hechos.items()}
 
 
 def llegadas(inscripcion: Inscripcion) -> list[HechoLeido]:

@@ -14,21 +14,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import entorno
 import pasos
 
-# It holds nothing worth keeping, so that it need not wait for the disk.
-OPCIONES = {
-    "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "100",
-    "shared_buffers": "128MB",
-    "timezone": "UTC",
-}
+OPCIONES = {"listen_addresses": "", "max_connections": "100", "shared_buffers": "128MB", "timezone": "UTC"}
+# It holds nothing worth keeping, so that it need not wait for the disk: unless waiting is what is measured.
+SIN_ESPERAR = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CUENTA_SENTENCIAS = {"shared_preload_libraries": "pg_stat_statements", "pg_stat_statements.track": "none"}
 
 
 def duenio() -> pwd.struct_passwd:
@@ -39,41 +33,100 @@ def duenio() -> pwd.struct_passwd:
     return conocidos.get("postgres") or conocidos["nobody"]
 
 
+class Servidor:
+    """One server with its folder. `duradero`: a commit waits for the disk, and outlives a server that is killed."""
+
+    def __init__(self, duradero: bool = False, **opciones: str) -> None:
+        binarios = pasos.binarios_postgres()
+        if binarios is None:
+            raise pasos.Falta("Para seguir instale PostgreSQL en este sistema (Debian: apt install postgresql).")
+        self.binarios, self.cuenta = binarios, duenio()
+        self.opciones = OPCIONES | ({} if duradero else SIN_ESPERAR) | opciones
+        self.carpeta = Path(tempfile.mkdtemp(prefix="convoca-pg-"))
+        self.proceso: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgres://convoca@/postgres?host={self.carpeta}"
+
+    def crear(self) -> None:
+        os.chown(self.carpeta, self.cuenta.pw_uid, self.cuenta.pw_gid)
+        orden = [str(self.binarios / "initdb"), "-D", str(self.carpeta / "datos"), "-U", "convoca", "-A", "trust"]
+        with self.registro() as salida:
+            argumentos = [*orden, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+            if subprocess.run(argumentos, stdout=salida, check=False, **self.como_duenio()).returncode:
+                raise pasos.Falta(f"No se pudo crear la base de PostgreSQL:\n{leer_registro(self.carpeta)}")
+
+    def arrancar(self) -> None:
+        opciones = [parte for clave, valor in self.opciones.items() for parte in ("-c", f"{clave}={valor}")]
+        orden = [str(self.binarios / "postgres"), "-D", str(self.carpeta / "datos"), "-k", str(self.carpeta), *opciones]
+        with self.registro() as salida:
+            # In a session of its own, so that Ctrl+C lets the tests end before their database does.
+            atadura = pasos.morir_con_el_padre(signal.SIGINT)
+            self.proceso = subprocess.Popen(
+                orden, stdout=salida, start_new_session=True, preexec_fn=atadura, **self.como_duenio()
+            )
+        esperar(self.proceso, self.binarios, self.carpeta)
+
+    def matar(self) -> None:
+        """As when the power goes: the server and all its processes at once, with no word to anybody."""
+        if self.proceso is None:
+            return
+        self.proceso.send_signal(signal.SIGSTOP)
+        for pid in (*hijos_de(self.proceso.pid), self.proceso.pid):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        self.proceso.wait(timeout=30)
+
+    def terminar(self) -> None:
+        if self.proceso is not None:
+            self.proceso.send_signal(signal.SIGINT)
+            self.proceso.wait(timeout=60)
+        shutil.rmtree(self.carpeta, ignore_errors=True)
+
+    def registro(self) -> TextIO:
+        return (self.carpeta / "registro").open("a")
+
+    def como_duenio(self) -> dict[str, Any]:
+        comun: dict[str, Any] = {"cwd": self.carpeta, "stderr": subprocess.STDOUT}
+        if os.geteuid() == 0:
+            comun |= {"user": self.cuenta.pw_uid, "group": self.cuenta.pw_gid, "extra_groups": []}
+        return comun
+
+
 @contextmanager
-def servidor() -> Iterator[str]:
+def servidor(duradero: bool = False, **opciones: str) -> Iterator[str]:
     """Yield the DATABASE_URL of a server that lives as long as the block."""
-    binarios = pasos.binarios_postgres()
-    if binarios is None:
-        raise pasos.Falta("Para seguir instale PostgreSQL en este sistema (Debian: apt install postgresql).")
-    cuenta = duenio()
-    carpeta = Path(tempfile.mkdtemp(prefix="convoca-pg-"))
-    os.chown(carpeta, cuenta.pw_uid, cuenta.pw_gid)
-    proceso = None
+    with servidor_abierto(duradero, **opciones) as abierto:
+        yield abierto.url
+
+
+@contextmanager
+def servidor_abierto(duradero: bool = False, **opciones: str) -> Iterator[Servidor]:
+    """The same, for who wants to strike it."""
+    nuevo = Servidor(duradero, **opciones)
     try:
-        proceso = arrancar(binarios, carpeta, cuenta)
-        esperar(proceso, binarios, carpeta)
-        yield f"postgres://convoca@/postgres?host={carpeta}"
+        nuevo.crear()
+        nuevo.arrancar()
+        yield nuevo
     finally:
-        if proceso is not None:
-            proceso.send_signal(signal.SIGINT)
-            proceso.wait(timeout=30)
-        shutil.rmtree(carpeta, ignore_errors=True)
+        nuevo.terminar()
 
 
-def arrancar(binarios: Path, carpeta: Path, cuenta: pwd.struct_passwd) -> subprocess.Popen[bytes]:
-    comun: dict[str, Any] = {"cwd": carpeta, "stderr": subprocess.STDOUT}
-    if os.geteuid() == 0:
-        comun |= {"user": cuenta.pw_uid, "group": cuenta.pw_gid, "extra_groups": []}
-    datos = str(carpeta / "datos")
-    crear = [str(binarios / "initdb"), "-D", datos, "-U", "convoca", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-    opciones = [parte for clave, valor in OPCIONES.items() for parte in ("-c", f"{clave}={valor}")]
-    servir = [str(binarios / "postgres"), "-D", datos, "-k", str(carpeta), *opciones]
-    with (carpeta / "registro").open("w") as salida:
-        if subprocess.run([*crear, "--no-sync"], stdout=salida, check=False, **comun).returncode:
-            raise pasos.Falta(f"No se pudo crear la base de PostgreSQL:\n{leer_registro(carpeta)}")
-        # In a session of its own, so that Ctrl+C lets the tests end before their database does.
-        atadura = pasos.morir_con_el_padre(signal.SIGINT)
-        return subprocess.Popen(servir, stdout=salida, start_new_session=True, preexec_fn=atadura, **comun)
+def hijos_de(pid: int) -> list[int]:
+    """Its processes; PostgreSQL gives each a group of its own, so that no one signal reaches them all."""
+    hijos = []
+    for estado in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # «pid (name) state parent …»: the name may hold anything, so count from its end.
+            padre = estado.read_text().rpartition(")")[2].split()[1]
+        except OSError:  # ended meanwhile
+            continue
+        if int(padre) == pid:
+            hijos.append(int(estado.parent.name))
+    return hijos
 
 
 def leer_registro(carpeta: Path) -> str:

@@ -27,6 +27,7 @@ def main():
     import pasos
     import probar
     import servir
+    from bench import medir
 
     def preparar_solo():
         pasos.preparar()
@@ -39,6 +40,7 @@ def main():
         "test": probar.probar,
         "check": probar.revisar,
         "prueba-larga": probar.prueba_larga,
+        "bench": medir.bench,
         "formato": probar.dar_formato,
     }
     if len(sys.argv) != 2 or sys.argv[1] not in tareas:

@@ -1,0 +1,88 @@
+/**
+ * The rules of the queue, pure. A fact leaves it only when the server has said its id.
+ *
+ * llano(registro of `cola`) → the same shape as a `hechas`:
+ *   {id, tipo, evento, indice, corto, momento (ms, corrected), refiere, juicio, resultado, veredicto, primera, cuenta,
+ *    corregida, vista, detalle?, hecho? (only of a rejected one, so that nothing is lost)}
+ * lote(registros, tope = 500) → the next to send, in the order they were made
+ * cuerpo(hechos, {ahora, pendientes, bateria}) → the body of `sincronizar`
+ * aplicar(registros sent, respuestas) → {quitar: ids, hechas, correcciones, rechazados}
+ * contrastar(pack, hechas) → hechas that another phone's earlier arrival has turned into «ya entró»
+ * A correction is a `hechas` with corregida = true: the screen said one thing and the truth is another. vista = false until shown.
+ */
+export const TOPE = 500;
+export const CUENTAN = new Set(["asistencia", "atencion"]);
+const NO_LLEGO = new Set(["desconocido", "de_otro_evento"]);
+const CERCA = 1000;
+
+export function llano({ id, indice, corto, juicio, hecho }) {
+  const momento = Date.parse(hecho.capturado_el) + hecho.desfase_ms;
+  const { tipo, evento, refiere = "" } = hecho;
+  return {
+    id, tipo, evento, indice, corto, momento, refiere, juicio,
+    resultado: "", veredicto: "", primera: null, cuenta: true, corregida: false, vista: false,
+  }; // prettier-ignore
+}
+
+const orden = (a, b) => a.secuencia - b.secuencia || (a.id < b.id ? -1 : 1);
+
+export const lote = (registros, tope = TOPE) => [...registros].sort(orden).slice(0, tope);
+
+export function cuerpo(hechos, { ahora, pendientes, bateria = null }) {
+  return { enviado_el: new Date(ahora).toISOString(), pendientes, bateria, hechos };
+}
+
+/** What the server says, unless the earlier arrival it tells of is this very one, sent twice. */
+function dicho(base, { veredicto, primera }) {
+  const esEsta = veredicto === "ya_entro" && primera && Math.abs(Date.parse(primera.momento) - base.momento) < CERCA;
+  return esEsta ? { veredicto: "valido", primera: null } : { veredicto: veredicto || "", primera: primera ?? null };
+}
+
+function hecha(registro, respuesta) {
+  const base = llano(registro);
+  const { veredicto, primera } = dicho(base, respuesta);
+  const { resultado } = respuesta;
+  const corregida = Boolean(
+    base.juicio && veredicto && veredicto !== base.juicio && !(base.juicio === "sin_confirmar" && veredicto === "valido"),
+  );
+  const cuenta = resultado !== "lectura" && resultado !== "rechazado" && !NO_LLEGO.has(veredicto);
+  const resto = resultado === "rechazado" ? { detalle: respuesta.detalle ?? "", hecho: registro.hecho } : {};
+  return { ...base, resultado, veredicto, primera, cuenta, corregida, ...resto };
+}
+
+export function aplicar(registros, respuestas) {
+  const enviados = new Map(registros.map((r) => [r.id, r]));
+  const quitar = [];
+  const hechas = [];
+  for (const respuesta of respuestas) {
+    const registro = enviados.get(respuesta?.id);
+    if (!registro || !respuesta.resultado) continue;
+    enviados.delete(registro.id);
+    quitar.push(registro.id);
+    // Who was served where is not kept here either, once the server has it.
+    if (registro.hecho.tipo !== "atencion" || respuesta.resultado === "rechazado") hechas.push(hecha(registro, respuesta));
+  }
+  return {
+    quitar,
+    hechas,
+    correcciones: hechas.filter((h) => h.corregida),
+    rechazados: hechas.filter((h) => h.resultado === "rechazado"),
+  };
+}
+
+export function contrastar(pack, hechas, jornadaDe) {
+  const anuladas = new Set(hechas.filter((h) => h.tipo === "anulacion").map((h) => h.refiere));
+  const corregidas = [];
+  for (const h of hechas) {
+    if (!h.corto || h.tipo !== "asistencia" || !h.cuenta || h.veredicto === "ya_entro" || anuladas.has(h.id)) continue;
+    const evento = pack.eventos.find((e) => e.slug === h.evento);
+    const hoy = evento && jornadaDe(evento.jornadas, h.momento);
+    const antes = (evento?.cortos[h.corto]?.l ?? [])
+      .map((llegada) => (Array.isArray(llegada) ? llegada : [llegada, ""]))
+      .find(([m]) => jornadaDe(evento.jornadas, Date.parse(m)) === hoy && Date.parse(m) <= h.momento - CERCA);
+    if (!antes) continue;
+    const primera = { momento: antes[0], puesto: antes[1] ?? "" };
+    corregidas.push({ ...h, veredicto: "ya_entro", primera, corregida: h.juicio !== "ya_entro", vista: false });
+  }
+  return corregidas;
+}

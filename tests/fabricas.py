@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from asistencia import puerta
-from asistencia.models import Comentario, Hecho
+from asistencia.models import Comentario, Hecho, Puesto
 from eventos import catalogo, codigos, programacion
 from eventos.models import Evento, Institucion, Jornada, Lugar, Mecanismo, Membresia, Territorio, Usuario
 from inscripciones import registro
@@ -107,6 +107,22 @@ def conteo(en: Evento, personas: int = 1, momento: datetime | None = None, **cam
     )
     puerta.registrar([hecho], ahora)
     return hecho
+
+
+def puesto(*eventos: Evento, **campos: Any) -> Puesto:
+    """A phone at the door of these events that nobody has enrolled yet."""
+    ahora = timezone.now()
+    nuevo = Puesto.objects.create(
+        **{
+            "institucion": eventos[0].institucion,
+            "nombre": "Entrada norte",
+            "hasta": ahora + timedelta(hours=12),
+            "creado_el": ahora,
+        }
+        | campos
+    )
+    nuevo.eventos.set(eventos)
+    return nuevo
 
 
 def comentario(en: Evento, **campos: Any) -> Comentario:

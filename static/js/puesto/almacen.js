@@ -3,7 +3,7 @@
  *
  * abrir() → Promise<IDBDatabase>; throws ErrorAlmacen
  * get(base, almacen, clave), todos(base, almacen), put(base, almacen, valor, clave?), borrar(base, almacen, clave)
- * Stores: `estado` by key (portador, puesto, desfase, secuencia, etag, vigente, marca), `padron` key "actual" = {pack, recibido},
+ * Stores: `estado` by key (portador, puesto, desfase, sello, secuencia, vigente, marca), `padron` key "actual" = {pack, etag, recibido},
  *   `cola` = {id, secuencia, indice, corto, juicio, hecho}, `hechas` = see cola.js.
  * guardarHecho(base, hecho, {indice, corto, juicio}) → Promise<hecho with its secuencia>: number and fact in one step.
  *   `indice` and `corto` (indices of cripto.js) let a later scan know this one; `juicio` is what the screen said.

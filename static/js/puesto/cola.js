@@ -10,6 +10,8 @@
  * contrastar(pack, hechas) → hechas that another phone's earlier arrival has turned into «ya entró»
  * A correction is a `hechas` with corregida = true: the screen said one thing and the truth is another. vista = false until shown.
  */
+import { jornadaDe, llegadasDe } from "./padron.js";
+
 export const TOPE = 500;
 export const CUENTAN = new Set(["asistencia", "atencion"]);
 const NO_LLEGO = new Set(["desconocido", "de_otro_evento"]);
@@ -70,18 +72,17 @@ export function aplicar(registros, respuestas) {
   };
 }
 
-export function contrastar(pack, hechas, jornadaDe) {
+export function contrastar(pack, hechas) {
   const anuladas = new Set(hechas.filter((h) => h.tipo === "anulacion").map((h) => h.refiere));
   const corregidas = [];
   for (const h of hechas) {
     if (!h.corto || h.tipo !== "asistencia" || !h.cuenta || h.veredicto === "ya_entro" || anuladas.has(h.id)) continue;
     const evento = pack.eventos.find((e) => e.slug === h.evento);
     const hoy = evento && jornadaDe(evento.jornadas, h.momento);
-    const antes = (evento?.cortos[h.corto]?.l ?? [])
-      .map((llegada) => (Array.isArray(llegada) ? llegada : [llegada, ""]))
-      .find(([m]) => jornadaDe(evento.jornadas, Date.parse(m)) === hoy && Date.parse(m) <= h.momento - CERCA);
+    const deHoy = llegadasDe(evento?.cortos[h.corto]).filter(({ ms }) => jornadaDe(evento.jornadas, ms) === hoy);
+    const antes = deHoy.find(({ ms }) => ms <= h.momento - CERCA);
     if (!antes) continue;
-    const primera = { momento: antes[0], puesto: antes[1] ?? "" };
+    const primera = { momento: antes.momento, puesto: antes.puesto };
     corregidas.push({ ...h, veredicto: "ya_entro", primera, corregida: h.juicio !== "ya_entro", vista: false });
   }
   return corregidas;

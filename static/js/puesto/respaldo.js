@@ -21,13 +21,13 @@ async function archivo(portador, sello, tanda, datos, parte) {
 
 export async function exportar(base, { ahora = Date.now(), bateria = null } = {}) {
   const portador = (await almacen.get(base, "estado", "portador")) ?? "";
-  const { pack } = (await almacen.get(base, "padron", "actual")) ?? {};
+  const sello = await almacen.get(base, "estado", "sello");
   const registros = lote(await almacen.todos(base, "cola"), Infinity);
   const archivos = [];
   for (let i = 0; i < registros.length; i += TOPE) {
     const tanda = registros.slice(i, i + TOPE);
     const datos = { ahora, pendientes: registros.length - i - tanda.length, bateria };
-    archivos.push(await archivo(portador, pack.sello, tanda, datos, archivos.length + 1));
+    archivos.push(await archivo(portador, sello, tanda, datos, archivos.length + 1));
   }
   return archivos;
 }

@@ -42,7 +42,7 @@ export class Ritmo extends EventTarget {
   async ya() {
     const esta = ++this.vuelta;
     const { estado, tras } = await this.dar();
-    this.fallos = ["al_dia", "no_vigente", "ocupado"].includes(estado) ? 0 : this.fallos + 1;
+    if (estado !== "ocupado") this.fallos = ["al_dia", "no_vigente"].includes(estado) ? 0 : this.fallos + 1;
     if (!this.activo || esta !== this.vuelta) return;
     const ms = this.fallos ? Math.max(espera(this.fallos, this.azar()), tras * 1000) : CADA * (0.75 + this.azar() / 2);
     this.luego(() => this.activo && esta === this.vuelta && this.ya(), ms);

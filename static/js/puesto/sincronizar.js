@@ -11,12 +11,13 @@
  */
 import * as almacen from "./almacen.js";
 import { TOPE, aplicar, contrastar, cuerpo, lote } from "./cola.js";
-import { jornadaDe } from "./padron.js";
 import { desfase } from "./reloj.js";
 
 const SINCRONIZAR = "/api/v1/puestos/sincronizar";
 const PADRON = "/api/v1/puestos/padron";
 const PLAZO = 60_000;
+// Facts that nobody takes even alone: with so many it is not the facts.
+const RAROS = 3;
 const DIAS_DE_MEMORIA = 3 * 86_400_000;
 const enCurso = new Set();
 
@@ -91,7 +92,8 @@ async function subirTodo(base, { fetch, ahora, bateria, latido, al }) {
     if ([400, 413, 422].includes(status) && tanda.length) {
       // Somebody between cannot take so many, or one of them spoils the rest: smaller, until it is alone.
       if (tanda.length === 1) saltados.add(tanda[0].id);
-      tope = Math.max(1, Math.floor(tanda.length / 2));
+      if (saltados.size === RAROS) return { ...cuenta, estado: "servidor" };
+      tope = tanda.length === 1 ? TOPE : Math.floor(tanda.length / 2);
       continue;
     }
     if (!Array.isArray(llegado.datos?.respuestas)) return { ...cuenta, estado: "servidor", tras: tras(llegado.respuesta) };
@@ -119,8 +121,8 @@ async function guardarPadron(base, llegado, ahora) {
   const pack = llegado.datos;
   await almacen.put(base, "padron", { pack, etag: llegado.respuesta.headers.get("ETag") ?? "", recibido: ahora() }, "actual");
   const hechas = await almacen.todos(base, "hechas");
-  const correcciones = contrastar(pack, hechas, jornadaDe);
-  const estado = { vigente: true, puesto: pack.puesto };
+  const correcciones = contrastar(pack, hechas);
+  const estado = { vigente: true, puesto: pack.puesto, sello: pack.sello };
   if (llegado.desfase !== null) estado.desfase = llegado.desfase;
   await almacen.acusar(base, { quitar: [], hechas: correcciones, estado });
   const viejas = hechas.filter((h) => h.momento < ahora() - DIAS_DE_MEMORIA && !h.hecho);

@@ -10,7 +10,7 @@
  */
 import { CUENTAN, llano } from "./cola.js";
 import { indiceCorto } from "./cripto.js";
-import { buscarCorto, buscarPase, jornadaDe } from "./padron.js";
+import { buscarCorto, buscarPase, jornadaDe, llegadasDe } from "./padron.js";
 
 const POR_ESTADO = { confirmada: "valido", cancelada: "cancelado", en_espera: "en_espera", ofrecida: "en_espera" };
 const CERCA = 1000;
@@ -41,9 +41,7 @@ function llegadas({ padron, hechas, cola, evento, ahora }, { indice, corto, fila
         ? { ms: Date.parse(h.primera.momento), puesto: h.primera.puesto ?? "" }
         : { ms: h.momento, puesto: padron.puesto?.nombre ?? "" },
     );
-  const otras = (fila?.l ?? [])
-    .map(([momento, puesto]) => ({ ms: Date.parse(momento), puesto: puesto ?? "" }))
-    .filter(({ ms }) => !borradas.some((borrada) => Math.abs(borrada - ms) < CERCA));
+  const otras = llegadasDe(fila).filter(({ ms }) => !borradas.some((borrada) => Math.abs(borrada - ms) < CERCA));
   return [...otras, ...mias].filter(({ ms }) => jornadaDe(jornadas, ms) === hoy).sort((a, b) => a.ms - b.ms);
 }
 

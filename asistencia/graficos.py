@@ -60,6 +60,43 @@ def columnas(pares: Sequence[tuple[str, int]], destacada: int | None = None) -> 
     return Grafica(dibujadas, con_valores=len(pares) <= 12)
 
 
+@dataclass(frozen=True)
+class Curva:
+    """A line that grows, with the area under it; `marcas` are the places and words of its time axis."""
+
+    linea: str
+    area: str
+    fin: tuple[int, int]
+    marcas: list[tuple[int, str, str]]
+    ancho: int = ANCHO
+    alto: int = ALTO
+    base: int = ALTO - ABAJO
+
+    @property
+    def y_etiqueta(self) -> int:
+        return self.base + 21
+
+
+def curva(pares: Sequence[tuple[str, int]]) -> Curva | None:
+    """From (label, sum so far); it starts from zero. None without any."""
+    mayor = max((suma for _etiqueta, suma in pares), default=0)
+    if not mayor:
+        return None
+    base, util, margen = ALTO - ABAJO, ALTO - ARRIBA - ABAJO, 12
+    xs = [margen + round((ANCHO - 2 * margen) * (i + 1) / len(pares)) for i in range(len(pares))]
+    puntos = [
+        (margen, base),
+        *((x, base - round(util * suma / mayor)) for x, (_e, suma) in zip(xs, pares, strict=True)),
+    ]
+    linea = " ".join(f"{x},{y}" for x, y in puntos)
+    ultimo = len(pares) - 1
+    anclas = {0: "start", ultimo: "end"} if ultimo else {0: "middle"}
+    if ultimo >= 4:
+        anclas[ultimo // 2] = "middle"
+    marcas = [(margen if i == 0 and ultimo else xs[i], pares[i][0], ancla) for i, ancla in sorted(anclas.items())]
+    return Curva(linea, f"{linea} {puntos[-1][0]},{base}", puntos[-1], marcas)
+
+
 # The country as tiles, three rows from north to south, by official code.
 MAPA = [
     ["", "02", "", "04", "09", "", "13", ""],

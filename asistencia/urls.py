@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cierre, panel, publico, puerta, puesto, voces
+from .views import cierre, en_vivo, panel, publico, puerta, puesto, puestos, voces
 
 app_name = "asistencia"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("panel/eventos/<slug:slug>/revisar/", cierre.revisar, name="panel-revisar"),
     path("panel/eventos/<slug:slug>/cierre/", cierre.cierre, name="panel-cierre"),
     path("panel/eventos/<slug:slug>/rectificar/", cierre.rectificar, name="panel-rectificar"),
+    path("panel/eventos/<slug:slug>/en-vivo/", en_vivo.en_vivo, name="panel-en-vivo"),
+    path("panel/eventos/<slug:slug>/proyector/", en_vivo.proyector, name="panel-proyector"),
+    path("panel/puestos/", puestos.puestos, name="panel-puestos"),
+    path("panel/puestos/nuevo/", puestos.nuevo, name="panel-puesto-nuevo"),
+    path("panel/puestos/<int:pk>/", puestos.puesto, name="panel-puesto"),
+    path("panel/puestos/<int:pk>/qr/", puestos.nuevo_qr, name="panel-puesto-qr"),
+    path("panel/puestos/<int:pk>/revocar/", puestos.revocar, name="panel-puesto-revocar"),
     path("panel/cifras/", panel.cifras, name="panel-cifras"),
     path("panel/historico/", panel.historico, name="panel-historico"),
     path("panel/voces/", voces.voces, name="panel-voces"),

@@ -34,6 +34,7 @@ def navegacion(request: HttpRequest) -> list[Enlace]:
     secciones = [
         ("eventos:hoy", "casa", _("Hoy"), (C.VER_PANEL,)),
         ("eventos:panel-eventos", "calendario", _("Eventos"), (C.VER_EVENTOS,)),
+        ("asistencia:panel-puestos", "movil", _("Puestos"), (C.PLANIFICAR,)),
         ("asistencia:panel-voces", "globo", _("Voces"), (C.ATENDER_VOCES, C.ATENDER_DENUNCIAS)),
         ("asistencia:panel-cifras", "grafica", _("Cifras"), (C.VER_TOTALES,)),
         ("asistencia:panel-historico", "historico", _("Años anteriores"), (C.IMPORTAR,)),

@@ -10,11 +10,13 @@ from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import estands
 from .campos import CampoFecha, CampoTerritorio
 from .models import Bitacora, Evento, Institucion, Lugar, Mecanismo, Membresia
 from .programacion import Tramo, tramos
 
 DIAS_SEGUIDOS = 10
+ESTANDS_MAXIMO, ESTAND_LARGO = 60, 80
 
 
 class PorInstitucion(ModelChoiceIterator):
@@ -91,17 +93,26 @@ class EventoForm(forms.ModelForm):
         initial=60,
         help_text=_("Quien llega más temprano queda por revisar."),
     )
+    estands = forms.CharField(
+        label=_("Estands o servicios"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Solo si es una feria con varios. Uno por línea: «Vacunación», «Nutrición»."),
+    )
 
     class Meta:
         model = Evento
         fields = (
             "mecanismo", "titulo", "resumen", "descripcion", "lugar", "modalidad", "capacidad", "llegada_minutos_antes",
+            "controla_salidas",
         )  # fmt: skip
         labels = {
             "titulo": _("Título"),
             "resumen": _("En una frase"),
             "descripcion": _("Descripción"),
             "modalidad": _("¿Cómo se participa?"),
+            "controla_salidas": _("Anotar también las salidas"),
         }
         help_texts = {
             "titulo": _("Como saldrá en la agenda y en el afiche."),
@@ -116,6 +127,7 @@ class EventoForm(forms.ModelForm):
             instituciones = Institucion.objects.filter(pk=self.instance.institucion_id)
             mecanismos = Mecanismo.objects.filter(Q(pk__in=mecanismos) | Q(pk=self.instance.mecanismo_id))
             self._mostrar_jornadas()
+            self.initial["estands"] = "\n".join(e.nombre for e in self.instance.estands.all())
         self.varias = len(instituciones) > 1
         self._de_instituciones("mecanismo").acotar(mecanismos.filter(institucion__in=instituciones), varias=self.varias)
         self._de_instituciones("lugar").acotar(Lugar.objects.filter(institucion__in=instituciones), varias=self.varias)
@@ -141,6 +153,16 @@ class EventoForm(forms.ModelForm):
             self.instance.institucion = mecanismo.institucion
             self._decidir_lugar(datos, mecanismo.institucion)
         return datos
+
+    def clean_estands(self) -> list[str]:
+        escritos = estands.nombres(self.cleaned_data["estands"])
+        if len(escritos) > ESTANDS_MAXIMO:
+            raise forms.ValidationError(_("Son demasiados: caben %(n)s."), params={"n": ESTANDS_MAXIMO})
+        if largo := next((n for n in escritos if len(n) > ESTAND_LARGO), ""):
+            raise forms.ValidationError(
+                _("«%(nombre)s…» es muy largo: use menos palabras."), params={"nombre": largo[:30]}
+            )
+        return escritos
 
     def _decidir_lugar(self, datos: dict[str, Any], casa: Institucion) -> None:
         detalles = {c: datos.get(f"lugar_{c}") or "" for c in ("nombre", "direccion", "indicaciones", "accesibilidad")}

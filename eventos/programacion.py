@@ -1,15 +1,16 @@
 """Verbs over events: create, correct, publish, withdraw, cancel. Each locks, checks, acts in its own transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from . import bitacora, codigos
+from . import bitacora, codigos, estands
 from .models import Bitacora, Difusion, Evento, Jornada, Usuario
 
 Accion = Bitacora.Accion
@@ -17,6 +18,7 @@ Tramo = tuple[datetime, datetime]
 # What `corregir` may change, besides the jornadas.
 CORREGIBLES = (
     "mecanismo", "titulo", "resumen", "descripcion", "lugar", "modalidad", "capacidad", "llegada_minutos_antes",
+    "controla_salidas",
 )  # fmt: skip
 
 
@@ -57,12 +59,15 @@ def tramos(dia: date, desde: time, hasta: time, dias: int = 1) -> list[Tramo]:
 
 
 @transaction.atomic
-def crear(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime) -> None:
-    """Saves a draft with its openings, and its venue if that is new too."""
+def crear(
+    evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime, servicios: Sequence[str] = ()
+) -> None:
+    """Saves a draft with its openings, its stands by name, and its venue if that is new too."""
     _estrenar_lugar(evento, usuario, ahora)
     evento.creado_por = usuario
     estrenar(evento, timezone.localtime(aperturas[0][0]))
     Jornada.objects.bulk_create([Jornada(evento=evento, inicio=inicio, fin=fin) for inicio, fin in aperturas])
+    estands.poner(evento, servicios)
     bitacora.anotar(usuario, Accion.CREAR, "evento", evento.slug, institucion=evento.institucion_id, ahora=ahora)
 
 
@@ -76,10 +81,13 @@ def no_se_corrige(evento: Evento) -> str:
 
 
 @transaction.atomic
-def corregir(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime) -> list[str]:
+def corregir(
+    evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime, servicios: Sequence[str] | None = None
+) -> list[str]:
     """Saves what differs between `evento`, as edited, and its row; returns the names of what changed.
 
-    What was already announced and then moved, in time or place, raises `secuencia`.
+    `servicios` are the names of its stands; None leaves them as they are. What was already announced
+    and then moved, in time or place, raises `secuencia`.
     """
     actual = bloquear(evento)
     if razon := no_se_corrige(actual):
@@ -89,6 +97,8 @@ def corregir(evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: da
     evento.secuencia = actual.secuencia
     if _mover(actual, aperturas, ahora):
         cambios.append("jornadas")
+    if servicios is not None and _cambiar_estands(evento, servicios):
+        cambios.append("estands")
     if actual.estado == Evento.Estado.PUBLICADO and {"jornadas", "lugar"}.intersection(cambios):
         evento.secuencia += 1
     if cambios:
@@ -109,6 +119,14 @@ def _estrenar_lugar(evento: Evento, usuario: Usuario, ahora: datetime) -> None:
     bitacora.anotar(
         usuario, Accion.CREAR, "lugar", evento.lugar.pk, institucion=evento.lugar.institucion_id, ahora=ahora
     )
+
+
+def _cambiar_estands(evento: Evento, servicios: Sequence[str]) -> bool:
+    try:
+        return estands.poner(evento, servicios)
+    except ProtectedError:
+        razon = _("Uno de los estands que quitó ya atendió a personas. Déjelo en la lista.")
+        raise NoSePuede(razon) from None
 
 
 def _mover(evento: Evento, aperturas: list[Tramo], ahora: datetime) -> bool:

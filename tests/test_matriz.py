@@ -95,12 +95,17 @@ GUARDADAS: dict[str, Guardada] = {
         get=de("organizacion", "cifras", "consulta"), post=de("organizacion"), objeto=True
     ),
     "asistencia:panel-rectificar": Guardada(post=de("cifras"), objeto=True),
+    "asistencia:panel-en-vivo": Guardada(get=de("organizacion", "registro", "cifras", "consulta"), objeto=True),
+    "asistencia:panel-proyector": Guardada(get=de("organizacion", "registro", "cifras", "consulta"), objeto=True),
+    "asistencia:panel-puestos": Guardada(get=de("organizacion")),
+    "asistencia:panel-puesto-nuevo": Guardada(get=de("organizacion"), post=de("organizacion")),
+    "asistencia:panel-puesto": Guardada(get=de("organizacion"), objeto=True),
+    "asistencia:panel-puesto-qr": Guardada(post=de("organizacion"), objeto=True),
+    "asistencia:panel-puesto-revocar": Guardada(post=de("organizacion"), objeto=True),
     "asistencia:panel-cifras": Guardada(get=de("organizacion", "cifras", "consulta")),
     "asistencia:panel-historico": Guardada(get=de("cifras"), post=de("cifras")),
     "asistencia:panel-voces": Guardada(get=de("seguimiento", "denuncias")),
-    "asistencia:panel-voz": Guardada(
-        get=de("seguimiento"), post=de("seguimiento"), objeto=True, vacio=de("denuncias")
-    ),
+    "asistencia:panel-voz": Guardada(get=de("seguimiento"), post=de("seguimiento"), objeto=True, vacio=de("denuncias")),
 }
 # Of a library that decides by itself; their own tests are in tests/eventos/test_cuentas.py.
 DE_CUENTAS = {"account_login", "account_logout", "account_change_password", "account_reauthenticate"}
@@ -138,7 +143,10 @@ def direcciones() -> dict[str, str]:
     pks = {
         "eventos:panel-quitar-membresia": alguien.membresias.get().pk,
         "eventos:panel-institucion": evento.institucion_id,
-    }
+    } | dict.fromkeys(
+        ("asistencia:panel-puesto", "asistencia:panel-puesto-qr", "asistencia:panel-puesto-revocar"),
+        fabricas.puesto(evento).pk,
+    )
     direcciones = {}
     for nombre in PROPIOS:
         pedidos = get_resolver().reverse_dict

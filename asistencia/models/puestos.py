@@ -5,13 +5,21 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from eventos.models import Estand, Evento, Institucion
 
 
 class PuestoQuerySet(models.QuerySet["Puesto"]):
+    def de(self, instituciones: "models.QuerySet[Institucion]") -> Self:
+        return self.filter(institucion__in=instituciones)
+
+    def en_panel(self) -> Self:
+        """Those that still serve first. Three queries with all that a list shows."""
+        orden = (F("revocado_el").asc(nulls_first=True), "-hasta", "nombre", "pk")
+        return self.select_related("institucion", "estand").prefetch_related("eventos").order_by(*orden)
+
     def vigentes(self, ahora: datetime) -> Self:
         return self.filter(revocado_el=None, hasta__gt=ahora)
 

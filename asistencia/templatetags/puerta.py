@@ -39,6 +39,7 @@ def acciones_evento(context: Context, evento: Evento) -> dict[str, Any]:
     return {
         "evento": evento,
         "puerta": puede["REGISTRAR"],
+        "en_vivo": puede["REGISTRAR"] or permisos.puede(usuario, Capacidad.VER_TOTALES, casa),
         "ve_acta": ve_acta,
         "acta": Acta.objects.filter(evento=evento).order_by("-version").first() if ve_acta else None,
         "por_revisar": Hecho.objects.filter(evento=evento).por_revisar().count() if puede["CERRAR"] else 0,

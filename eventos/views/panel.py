@@ -91,7 +91,7 @@ def nuevo(request: SolicitudPanel) -> HttpResponse:
     form = EventoForm(request.POST or None, instituciones=request.instituciones)
     if request.method == "POST" and form.is_valid():
         evento, ahora = form.instance, timezone.now()
-        programacion.crear(evento, form.aperturas(), request.user, ahora)
+        programacion.crear(evento, form.aperturas(), request.user, ahora, form.cleaned_data["estands"])
         messages.success(request, _("El borrador quedó guardado. Nadie lo ve hasta que lo publique."))
         avisar_si_ya_paso(request, form, ahora)
         return redirect("eventos:panel-evento", evento.slug)
@@ -110,7 +110,7 @@ def editar(request: SolicitudPanel, slug: str) -> HttpResponse:
     form = EventoForm(request.POST or None, instance=evento, instituciones=request.instituciones)
     if request.method == "POST" and form.is_valid():
         try:
-            programacion.corregir(form.instance, form.aperturas(), request.user, ahora)
+            programacion.corregir(form.instance, form.aperturas(), request.user, ahora, form.cleaned_data["estands"])
         except NoSePuede as error:
             form.add_error(None, error)
         else:

@@ -23,7 +23,18 @@ from eventos.permisos import publica
 CASCARON = "asistencia/puesto.html"
 TRABAJADOR = "js/puesto/sw.js"
 # What the shell loads besides its own folder.
-SUELTOS = ("js/uuid7.js", "css/tokens.css", "css/base.css", "css/puerta.css", "img/favicon.svg")
+SUELTOS = (
+    "js/uuid7.js",
+    "css/tokens.css",
+    "css/base.css",
+    "css/puerta.css",
+    "css/puesto.css",
+    "img/favicon.svg",
+    "lector/zxing.js",
+    "lector/zxing_reader.wasm",
+    "lector/decode.js",
+    "lector/index.js",
+)
 
 
 @publica

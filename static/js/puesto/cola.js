@@ -2,8 +2,8 @@
  * The rules of the queue, pure. A fact leaves it only when the server has said its id.
  *
  * llano(registro of `cola`) → the same shape as a `hechas`:
- *   {id, tipo, evento, indice, corto, momento (ms, corrected), refiere, juicio, resultado, veredicto, primera, cuenta,
- *    corregida, vista, detalle?, hecho? (only of a rejected one, so that nothing is lost)}
+ *   {id, tipo, evento, indice, corto, momento (ms, corrected), refiere, personas, ambito, juicio, resultado, veredicto,
+ *    primera, cuenta, corregida, vista, detalle?, hecho? (only of a rejected one, so that nothing is lost)}
  * lote(registros, tope = 500) → the next to send, in the order they were made
  * cuerpo(hechos, {ahora, pendientes, bateria}) → the body of `sincronizar`
  * aplicar(registros sent, respuestas) → {quitar: ids, hechas, correcciones, rechazados}
@@ -19,9 +19,9 @@ const CERCA = 1000;
 
 export function llano({ id, indice, corto, juicio, hecho }) {
   const momento = Date.parse(hecho.capturado_el) + hecho.desfase_ms;
-  const { tipo, evento, refiere = "" } = hecho;
+  const { tipo, evento, refiere = "", personas = 0, ambito = "" } = hecho;
   return {
-    id, tipo, evento, indice, corto, momento, refiere, juicio,
+    id, tipo, evento, indice, corto, momento, refiere, personas, ambito, juicio,
     resultado: "", veredicto: "", primera: null, cuenta: true, corregida: false, vista: false,
   }; // prettier-ignore
 }

@@ -51,11 +51,11 @@ def app(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sw(request: HttpRequest) -> HttpResponse:
     """The service worker, with the list of what it keeps in front: another list or shell is another worker."""
-    archivos = archivos_del_cascaron()
+    archivos, huella = _archivos.__wrapped__() if settings.DEBUG else _archivos()
     cascaron = render_to_string(CASCARON, request=request)
-    version = hashlib.sha256("\n".join([*archivos, cascaron, _fuente()]).encode()).hexdigest()[:16]
+    version = hashlib.sha256(f"{huella}\n{cascaron}".encode()).hexdigest()[:16]
     cabeza = f"self.CONVOCA = {json.dumps({'version': version, 'archivos': archivos})};\n"
-    respuesta = HttpResponse(cabeza + _fuente(), content_type="text/javascript; charset=utf-8")
+    respuesta = HttpResponse(cabeza + _leer(TRABAJADOR).decode(), content_type="text/javascript; charset=utf-8")
     respuesta.headers["Service-Worker-Allowed"] = "/"
     return respuesta
 
@@ -80,17 +80,16 @@ def manifiesto(request: HttpRequest) -> HttpResponse:
     return JsonResponse(datos, content_type="application/manifest+json")
 
 
-def archivos_del_cascaron() -> list[str]:
-    """Addresses of every static file of the shell, hashed names where there are any."""
-    return [static(nombre) for nombre in (_nombres() if not settings.DEBUG else _nombres.__wrapped__())]
-
-
 @lru_cache(maxsize=1)
-def _nombres() -> tuple[str, ...]:
+def _archivos() -> tuple[list[str], str]:
+    """Addresses of every static file of the shell, hashed names where there are any; and a digest of what they say."""
     carpeta = Path(str(finders.find("js/puesto")))
-    propios = (f"js/puesto/{ruta.relative_to(carpeta).as_posix()}" for ruta in carpeta.rglob("*") if ruta.is_file())
-    return (*SUELTOS, *sorted(n for n in propios if n != TRABAJADOR))
+    propios = [f"js/puesto/{ruta.relative_to(carpeta).as_posix()}" for ruta in sorted(carpeta.rglob("*.js"))]
+    nombres = [*SUELTOS, *(n for n in propios if n != TRABAJADOR)]
+    direcciones = [static(n) for n in nombres]
+    contenidos = [hashlib.sha256(_leer(n)).hexdigest() for n in [*nombres, TRABAJADOR]]
+    return direcciones, "\n".join([*direcciones, *contenidos])
 
 
-def _fuente() -> str:
-    return Path(str(finders.find(TRABAJADOR))).read_text(encoding="utf-8")
+def _leer(nombre: str) -> bytes:
+    return Path(str(finders.find(nombre))).read_bytes()

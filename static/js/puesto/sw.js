@@ -1,8 +1,11 @@
 /**
  * Keeps the door app on the phone. The server puts `self.CONVOCA = {version, archivos}` in front of this text, so
  * that another shell or another file is another worker. It answers for three things and lets the rest pass:
- * the shell, its static files, and the link of a pass, which on an enrolled phone opens in the app.
+ * the shell, static files, and the link of a pass, which on an enrolled phone opens in the app.
  * It keeps no answer of the API and no page about anybody.
+ *
+ * A new version starts at once and interrupts nothing: the open app goes on with the files of the version before,
+ * which are kept too, and what it has recorded is in IndexedDB, which no version touches.
  */
 const { version, archivos } = self.CONVOCA;
 const CASCARON = "/puesto/";
@@ -34,38 +37,36 @@ async function guardar() {
   const cache = await caches.open(CACHE);
   const cascaron = new Request(CASCARON, { cache: "reload", credentials: "same-origin" });
   await cache.addAll([cascaron, ...archivos]);
+  await self.skipWaiting();
 }
 
 async function limpiar() {
-  const nombres = await caches.keys();
-  await Promise.all(nombres.filter((n) => n.startsWith(PREFIJO) && n !== CACHE).map((n) => caches.delete(n)));
+  const otras = (await caches.keys()).filter((n) => n.startsWith(PREFIJO) && n !== CACHE);
+  await Promise.all(otras.slice(0, -1).map((n) => caches.delete(n)));
   await self.clients.claim();
 }
 
 async function deLaCopia(clave, pedido) {
+  const comoSea = { ignoreVary: true };
   const cache = await caches.open(CACHE);
-  return (await cache.match(clave, { ignoreVary: true })) ?? fetch(pedido);
+  return (await cache.match(clave, comoSea)) ?? (await caches.match(clave, comoSea)) ?? fetch(pedido);
 }
 
 async function pase(codigo, pedido) {
   if (!(await enrolado())) return fetch(pedido);
-  return Response.redirect(`${CASCARON}#p=${codigo.toUpperCase()}`, 302);
+  return Response.redirect(`${self.location.origin}${CASCARON}#p=${codigo.toUpperCase()}`, 302);
 }
 
 function atender(evento) {
   const { request } = evento;
-  const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  const codigo = PASE.exec(url.pathname)?.[1];
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  const codigo = PASE.exec(pathname)?.[1];
   if (request.mode === "navigate" && codigo) evento.respondWith(pase(codigo, request));
-  else if (request.mode === "navigate" && url.pathname === CASCARON) evento.respondWith(deLaCopia(CASCARON, request));
-  else if (archivos.includes(url.pathname)) evento.respondWith(deLaCopia(url.pathname, request));
+  else if (request.mode === "navigate" && pathname === CASCARON) evento.respondWith(deLaCopia(CASCARON, request));
+  else if (pathname.startsWith("/static/")) evento.respondWith(deLaCopia(pathname, request));
 }
 
 self.addEventListener("install", (evento) => evento.waitUntil(guardar()));
 self.addEventListener("activate", (evento) => evento.waitUntil(limpiar()));
 self.addEventListener("fetch", atender);
-// A new worker waits until the app is closed, or until the app says that now is a good moment.
-self.addEventListener("message", (evento) => {
-  if (evento.data === "actualizar") self.skipWaiting();
-});

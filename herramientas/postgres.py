@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
@@ -73,12 +73,24 @@ class Servidor:
         if self.proceso is None:
             return
         self.proceso.send_signal(signal.SIGSTOP)
-        for pid in (*hijos_de(self.proceso.pid), self.proceso.pid):
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        self.aguardar(lambda: estado_de(self.pid)[0] == "T")  # from here on it makes no more children
+        todos = [*hijos_de(self.pid), self.pid]
+        for pid in todos:
+            os.kill(pid, signal.SIGKILL)
         self.proceso.wait(timeout=30)
+        # Until the last of them is gone, the memory they share would keep a new server from starting.
+        self.aguardar(lambda: all(estado_de(pid)[0] in "ZX" for pid in todos))
+
+    @property
+    def pid(self) -> int:
+        return self.proceso.pid if self.proceso else 0
+
+    def aguardar(self, listo: Callable[[], bool]) -> None:
+        limite = time.monotonic() + 30
+        while not listo():
+            if time.monotonic() > limite:
+                raise pasos.Falta(f"PostgreSQL no se deja matar:\n{leer_registro(self.carpeta)}")
+            time.sleep(0.005)
 
     def terminar(self) -> None:
         if self.proceso is not None:
@@ -117,16 +129,18 @@ def servidor_abierto(duradero: bool = False, **opciones: str) -> Iterator[Servid
 
 def hijos_de(pid: int) -> list[int]:
     """Its processes; PostgreSQL gives each a group of its own, so that no one signal reaches them all."""
-    hijos = []
-    for estado in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            # «pid (name) state parent …»: the name may hold anything, so count from its end.
-            padre = estado.read_text().rpartition(")")[2].split()[1]
-        except OSError:  # ended meanwhile
-            continue
-        if int(padre) == pid:
-            hijos.append(int(estado.parent.name))
-    return hijos
+    todos = [int(carpeta.name) for carpeta in Path("/proc").glob("[0-9]*")]
+    return [uno for uno in todos if estado_de(uno)[1] == pid]
+
+
+def estado_de(pid: int) -> tuple[str, int]:
+    """What a process is doing (R, S, T for stopped…) and its parent; X when there is no such process."""
+    try:
+        # «pid (name) state parent …»: the name may hold anything, so count from its end.
+        estado, padre = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return "X", 0
+    return estado, int(padre)
 
 
 def leer_registro(carpeta: Path) -> str:

@@ -47,7 +47,7 @@ class Banco:
         self.guion.write_text(INSERTAR)
 
     def python(self, modulo: str, *argumentos: str, entrada: str = "") -> str:
-        env = self.env | {"PYTHONPATH": f"{RAIZ}{os.pathsep}{RAIZ / 'herramientas'}"}
+        env = self.env | {"PYTHONPATH": os.pathsep.join([str(RAIZ), str(RAIZ / "herramientas")])}
         orden = [str(pasos.PYTHON), "-m", modulo, *argumentos]
         proceso = subprocess.run(
             orden, cwd=RAIZ, env=env, input=entrada, stdout=subprocess.PIPE, text=True, check=False

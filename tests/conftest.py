@@ -1,5 +1,6 @@
 """Fixtures for every test: the database, the server, the browser and the two page checkers."""
 
+import io
 import json
 import os
 import shutil
@@ -9,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import qrcode
 from django.test.testcases import LiveServerThread
 from django.test.utils import modify_settings
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 RAIZ = Path(__file__).resolve().parent.parent
@@ -102,14 +105,18 @@ def _sitio_del_servidor(request: pytest.FixtureRequest) -> None:
 # --- A real browser
 
 
+def ejecutable() -> str:
+    ruta = next((ruta for nombre in NAVEGADORES if (ruta := shutil.which(nombre))), None)
+    assert ruta, "No hay Chromium: make test lo instala."
+    return ruta
+
+
 @pytest.fixture(scope="session")
 def navegador() -> Iterator[Browser]:
-    ejecutable = next((ruta for nombre in NAVEGADORES if (ruta := shutil.which(nombre))), None)
-    assert ejecutable, "No hay Chromium: make test lo instala."
     # Playwright keeps an event loop in this thread; the ORM is still called from plain functions only.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=ejecutable, args=ARGUMENTOS)
+        chromium = playwright.chromium.launch(executable_path=ejecutable(), args=ARGUMENTOS)
         yield chromium
         chromium.close()
 
@@ -151,6 +158,73 @@ def nuevo_contexto(
     def abrir(**opciones: Any) -> BrowserContext:
         opciones = {"locale": "es-SV", "timezone_id": "America/El_Salvador"} | opciones
         contexto = navegador.new_context(base_url=live_server.url, **opciones)
+        contexto.set_default_timeout(10_000)
+        contexto.on("page", errores_de_pagina.vigilar)
+        abiertos.append(contexto)
+        return contexto
+
+    yield abrir
+    for contexto in abiertos:
+        contexto.close()
+
+
+# --- A phone with a camera
+
+
+def mjpeg(texto: str) -> bytes:
+    """Frames of a film in which somebody holds this QR before the camera."""
+    dibujo = qrcode.QRCode(border=4, box_size=8, mask_pattern=3)
+    dibujo.add_data(texto)
+    codigo = dibujo.make_image().convert("RGB")
+    cuadro = Image.new("RGB", (640, 480), "white")
+    cuadro.paste(codigo, ((640 - codigo.width) // 2, (480 - codigo.height) // 2))
+    jpeg = io.BytesIO()
+    cuadro.save(jpeg, "JPEG", quality=90)
+    return jpeg.getvalue() * 20
+
+
+class Camara:
+    """What the cameras of the test film; each opens the film anew."""
+
+    def __init__(self, pelicula: Path) -> None:
+        self.pelicula = pelicula
+        self.mostrar("https://ejemplo.invalid/")
+
+    def mostrar(self, texto: str) -> None:
+        self.pelicula.write_bytes(mjpeg(texto))
+
+
+@pytest.fixture
+def camara(tmp_path: Path) -> Camara:
+    return Camara(tmp_path / "camara.mjpeg")
+
+
+@pytest.fixture
+def nuevo_telefono(
+    navegador: Browser,
+    camara: Camara,
+    live_server: ServidorDePrueba,
+    errores_de_pagina: Errores,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[NuevoContexto]:
+    """Phones of 360 px with a camera. Each is a browser with a profile of its own: an incognito window keeps nothing,
+    and the door app says so."""
+    abiertos = []
+
+    def abrir(argumentos: tuple[str, ...] = ("--use-fake-ui-for-media-stream",), **opciones: Any) -> BrowserContext:
+        filma = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camara.pelicula}"]
+        telefono = {
+            "base_url": live_server.url,
+            "locale": "es-SV",
+            "timezone_id": "America/El_Salvador",
+            "viewport": {"width": 360, "height": 740},
+        }
+        contexto = navegador.browser_type.launch_persistent_context(
+            tmp_path_factory.mktemp("telefono"),
+            executable_path=ejecutable(),
+            args=[*ARGUMENTOS, *filma, *argumentos],
+            **(telefono | opciones),
+        )
         contexto.set_default_timeout(10_000)
         contexto.on("page", errores_de_pagina.vigilar)
         abiertos.append(contexto)

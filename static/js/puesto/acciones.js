@@ -1,12 +1,25 @@
 /** What each button of the door app does, by its data-accion. */
+import { exportar } from "./respaldo.js";
 import { alternarTema, otroTema } from "./tema.js";
+
+/** The queue leaves as files, among the downloads of the phone. */
+async function sacarArchivo(app) {
+  const archivos = await exportar(app.base, { ahora: Date.now(), bateria: app.bateria ?? null });
+  for (const { nombre, blob } of archivos) {
+    const enlace = app.documento.createElement("a");
+    enlace.href = URL.createObjectURL(blob);
+    enlace.download = nombre;
+    enlace.click();
+  }
+  app.avisar("archivo", "bien", app.frase(archivos.length ? "archivo-listo" : "archivo-vacio"));
+}
 
 export const ACCIONES = {
   listo: (app) => app.base && app.puesto && app.irAListo(),
   reintentar: (app) => app.enrolarCon(app.token),
   revisar: async (app) => {
-    app.ritmo.padronEl = -Infinity;
     await app.ritmo.ya();
+    await app.actualizar();
     await app.irAListo();
   },
   empezar: (app) => (app.suEvento ? app.irAPuerta() : app.irAEventos()),
@@ -16,8 +29,10 @@ export const ACCIONES = {
     alternarTema(app.ventana);
     boton.querySelector("[data-t=tema]").textContent = app.frase(otroTema(app.ventana));
   },
-  archivo: (app) => app.sacarArchivo(),
-  linterna: (app, _, boton) => app.linterna(boton),
+  archivo: (app) => sacarArchivo(app),
+  linterna: async (app, _, boton) => {
+    boton.setAttribute("aria-pressed", String(await app.vista.camara.alternarLinterna()));
+  },
   alta: (app) => {
     app.vista.cerrar();
     app.anotar.abrirAlta();

@@ -14,9 +14,9 @@ import { hora, Pantallas } from "./pantallas.js";
 import { eventoDe } from "./padron.js";
 import { Pases } from "./pases.js";
 import { corregido } from "./reloj.js";
-import { exportar } from "./respaldo.js";
 import { Ritmo } from "./ritmo.js";
 import { Senales } from "./senales.js";
+import { bajarPadron } from "./sincronizar.js";
 import { Tecleo } from "./tecleo.js";
 import { otroTema, ponerTema } from "./tema.js";
 import { Vista } from "./vista.js";
@@ -131,10 +131,19 @@ export class App {
     this.token = null;
     await almacen.empezarDeNuevo(this.base);
     await almacen.put(this.base, "estado", "", "evento");
-    await this.cargar();
+    await this.actualizar();
     this.arrancar();
-    await this.ritmo.ya();
     await this.irAListo();
+  }
+
+  /** Fetches the day pack now, whatever the rhythm says. */
+  async actualizar() {
+    try {
+      await bajarPadron(this.base);
+    } catch {
+      this.avisar("guardar", "mal", this.frase("guardar-fallo"));
+    }
+    await this.cargar();
   }
 
   mostrarEnrolar(titulo, detalle, reintentar = false) {
@@ -260,10 +269,10 @@ export class App {
     evento.preventDefault();
     if (formulario.dataset.envio === "alta") return this.anotar.alta(formulario);
     const campo = formulario.elements.corto;
-    await this.buscar(campo.value, formulario.querySelector("[data-t=error]"));
+    await this.buscar(campo.value);
   }
 
-  async buscar(texto, error) {
+  async buscar(texto) {
     const { pantallas } = this;
     await this.leer(texto);
     if (pantallas.actual !== "veredicto" || this.pases.caso?.veredicto !== "no_es_pase") return;
@@ -271,7 +280,7 @@ export class App {
     await this.irAPuerta();
     const campo = pantallas.caja.querySelector("#corto");
     campo.value = texto;
-    error = pantallas.caja.querySelector("[data-t=error]");
+    const error = pantallas.caja.querySelector("[data-t=error]");
     error.textContent = this.frase("error-corto");
     error.hidden = false;
     campo.focus();
@@ -281,21 +290,6 @@ export class App {
     if (evento.target.dataset.cambio === "acompanantes") {
       await this.pases.vienen(Math.min(50, Math.max(0, Math.floor(Number(evento.target.value)) || 0)));
     }
-  }
-
-  async sacarArchivo() {
-    const archivos = await exportar(this.base, { ahora: Date.now(), bateria: this.bateria ?? null });
-    for (const { nombre, blob } of archivos) {
-      const enlace = this.documento.createElement("a");
-      enlace.href = URL.createObjectURL(blob);
-      enlace.download = nombre;
-      enlace.click();
-    }
-    this.avisar("archivo", "bien", this.frase(archivos.length ? "archivo-listo" : "archivo-vacio"));
-  }
-
-  async linterna(boton) {
-    boton.setAttribute("aria-pressed", String(await this.vista.camara.alternarLinterna()));
   }
 }
 

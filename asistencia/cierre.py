@@ -110,8 +110,8 @@ def _exigir_sin_pendientes(evento: Evento) -> None:
 def _asentar_diferencia(evento: Evento, n: int, usuario: Usuario, ahora: datetime) -> None:
     jornada = evento.jornadas.order_by("-inicio").first()
     sql.insertar([
-        Hecho(
-            id=uuid4(), tipo=Hecho.Tipo.CONTEO, evento=evento, jornada=jornada, personas=n, metodo="conteo",
-            ambito=Hecho.Ambito.SIN_REGISTRO, momento=ahora, recibido_el=ahora, operador=usuario,
+        sql.Fila(
+            id=uuid4(), tipo=Hecho.Tipo.CONTEO, evento=evento.pk, jornada=jornada.pk if jornada else None, personas=n,
+            metodo="conteo", ambito=Hecho.Ambito.SIN_REGISTRO, momento=ahora, recibido_el=ahora, operador=usuario.pk,
         )
     ])  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from eventos import bitacora
@@ -16,7 +15,7 @@ from inscripciones import registro
 from inscripciones.models import Edad, Inscripcion, Sexo
 
 from . import sql
-from .models import Acta, Hecho
+from .models import Hecho
 from .models.hechos import Metodo
 
 Tipo, Duda, Accion = Hecho.Tipo, Hecho.Duda, Bitacora.Accion
@@ -33,7 +32,7 @@ TIRAS: dict[str, dict[str, Any]] = {
 def registrar(hechos: Iterable[Hecho], ahora: datetime) -> set[UUID]:
     """Stores facts; returns the ids that were new. Sending a fact again changes nothing.
 
-    Each comes with id, tipo, evento, momento and what its kind needs; jornada, duda, acta_version and
+    Each comes with id, tipo, evento, momento and what its kind needs; jornada, duda and
     recibido_el are decided here, from the event as it stands. Statements do not grow with the batch.
     """
     lote = list({h.id: h for h in hechos}.values())
@@ -45,14 +44,21 @@ def registrar(hechos: Iterable[Hecho], ahora: datetime) -> set[UUID]:
     jornadas: dict[int, list[Jornada]] = {}
     for jornada in Jornada.objects.filter(evento__in=ids):
         jornadas.setdefault(jornada.evento_id, []).append(jornada)
-    versiones = dict(Acta.objects.filter(evento__in=ids).values_list("evento").annotate(Max("version")))
     for h in lote:
         h.recibido_el = ahora
-        h.acta_version = versiones.get(h.evento_id, 0)
         de_este = jornadas.get(h.evento_id, [])
         h.jornada = jornada_de(h.momento, de_este)
         h.duda = duda_de(h, eventos[h.evento_id], de_este)
-    return sql.insertar(lote)
+    return sql.insertar([como_fila(h) for h in lote])
+
+
+def como_fila(h: Hecho) -> sql.Fila:
+    """As the way in takes it."""
+    return sql.Fila(
+        h.id, h.tipo, h.evento_id, h.momento, h.recibido_el, h.jornada_id, h.inscripcion_id, h.personas, h.ambito,
+        h.sexo, h.edad, h.metodo, h.refiere, h.motivo, h.admite, h.duda, h.operador_id, h.puesto_id,
+        h.secuencia, h.estand_id,
+    )  # fmt: skip
 
 
 def jornada_de(momento: datetime, jornadas: Sequence[Jornada]) -> Jornada | None:

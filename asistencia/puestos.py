@@ -1,10 +1,11 @@
-"""Verbs over phones at the door: make one, show its QR again, take it out of service."""
+"""Verbs over phones at the door: make one, show its QR again, enrol the phone, take it out of service."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from eventos import bitacora, codigos
@@ -18,7 +19,7 @@ ENROLAR_VALE = timedelta(hours=24)
 
 def huella(secreto: str) -> str:
     """What is kept of a token or a bearer, which have 130 bits: no stretching is needed."""
-    return sha256(secreto.encode()).hexdigest()
+    return sha256(secreto.encode(errors="replace")).hexdigest()
 
 
 @transaction.atomic
@@ -49,6 +50,25 @@ def revocar(puesto: Puesto, usuario: Usuario, ahora: datetime) -> None:
     """At once and for good. Its bearer is still known, so that what it has not sent is taken por revisar."""
     if Puesto.objects.filter(pk=puesto.pk, revocado_el=None).update(revocado_el=ahora, enrolar_huella=""):
         _anotar(usuario, Bitacora.Accion.CAMBIAR, puesto, ahora, "revocado")
+
+
+def enrolar(token: str, ahora: datetime) -> tuple[Puesto, str] | None:
+    """The phone becomes the Puesto: returns it with its bearer. None for a token used, lapsed, revoked or unknown.
+
+    One statement decides: of two phones with the same token, one.
+    """
+    portador = codigos.secreto()
+    enrolables = Puesto.objects.vigentes(ahora).filter(enrolar_huella=huella(token), enrolar_hasta__gt=ahora)
+    hecho = enrolables.update(
+        portador_huella=huella(portador), enrolar_huella="", enrolar_hasta=None, enrolado_el=ahora, visto_el=ahora
+    )
+    return (Puesto.objects.select_related("estand").get(portador_huella=huella(portador)), portador) if hecho else None
+
+
+def reconocer(portador: str, entre: QuerySet[Puesto] | None = None) -> Puesto | None:
+    """The Puesto of a bearer, even if it no longer serves, or only `entre` these."""
+    todos = Puesto.objects.all() if entre is None else entre
+    return todos.filter(portador_huella=huella(portador)).first()
 
 
 def _estrenar_enlace(puesto: Puesto, ahora: datetime) -> str:

@@ -5,6 +5,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from asistencia.api import api
+
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -31,6 +33,7 @@ urlpatterns = [
     path("", include("eventos.urls")),
     path("", include("inscripciones.urls")),
     path("", include("asistencia.urls")),
+    path("api/v1/", api.urls),
     path("cuentas/", include(de_cuentas)),
     path("idioma/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

@@ -120,6 +120,7 @@ def exige(*alguna: Capacidad) -> Callable[[Vista], Vista]:
 # Views of libraries, by URL name (a name ending in ":" is a whole namespace that guards itself).
 DE_TERCEROS: dict[str, Regla] = {
     "admin:": PUBLICA,  # the back office asks for is_staff itself, signing in by /cuentas/
+    "api:": PUBLICA,  # phones at the door: each operation asks for their bearer, and a session gives no right
     "set_language": PUBLICA,
     "account_login": PUBLICA,
     "account_logout": PUBLICA,

@@ -41,6 +41,12 @@ PUBLICAS: dict[str, dict[str, int]] = {
     "asistencia:puesto-sw": {"GET": 200},
     "asistencia:puesto-manifiesto": {"GET": 200},
     "asistencia:transparencia": {"GET": 200},
+    # Phones at the door: their bearer and nothing else; a session of any role gives no right (test below).
+    "api:openapi-json": {"GET": 200},
+    "api:api-root": {"GET": 404},
+    "api:enrolar": {"GET": 405, "POST": 422},
+    "api:padron": {"GET": 401, "POST": 405},
+    "api:sincronizar": {"GET": 405, "POST": 401},
     "set_language": {"POST": 302},
     "account_signup": {"GET": 200, "POST": 200},
     "account_inactive": {"GET": 200},
@@ -99,6 +105,7 @@ GUARDADAS: dict[str, Guardada] = {
     "asistencia:panel-proyector": Guardada(get=de("organizacion", "registro", "cifras", "consulta"), objeto=True),
     "asistencia:panel-puestos": Guardada(get=de("organizacion")),
     "asistencia:panel-puesto-nuevo": Guardada(get=de("organizacion"), post=de("organizacion")),
+    "asistencia:panel-puestos-cola": Guardada(get=de("organizacion"), post=de("organizacion")),
     "asistencia:panel-puesto": Guardada(get=de("organizacion"), objeto=True),
     "asistencia:panel-puesto-qr": Guardada(post=de("organizacion"), objeto=True),
     "asistencia:panel-puesto-revocar": Guardada(post=de("organizacion"), objeto=True),
@@ -210,6 +217,16 @@ def test_public_url_with_the_wrong_verb(nombre: str, direcciones: dict[str, str]
         if verbo not in PUBLICAS[nombre] and not (verbo == "HEAD" and "GET" in PUBLICAS[nombre]):
             respuesta = pedir(None, verbo, direcciones[nombre])
             assert (respuesta.status_code, es_pagina_en_espanol(respuesta) or verbo == "HEAD") == (405, True), verbo
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nombre", sorted(n for n in PUBLICAS if n.startswith("api:")))
+def test_a_session_gives_no_right_over_the_api(nombre: str, direcciones: dict[str, str]) -> None:
+    url = direcciones[nombre]
+    for rol in [*ROLES, ""]:
+        persona = fabricas.usuario(*([rol] if rol else []))
+        for verbo in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+            assert pedir(persona, verbo, url).status_code == pedir(None, verbo, url).status_code, (rol, verbo)
 
 
 @pytest.mark.django_db

@@ -44,9 +44,9 @@ class HechoQuerySet(models.QuerySet["Hecho"]):
     def por_revisar(self) -> Self:
         """Doubtful, not annulled, and nobody has decided on them yet."""
         sobre_este = Hecho.objects.filter(refiere=OuterRef("pk"), evento=OuterRef("evento"))
-        return self.exclude(duda="").filter(
-            ~Exists(sobre_este.filter(tipo__in=[Hecho.Tipo.REVISION, Hecho.Tipo.ANULACION]))
-        )
+        # A doubtful annulment settles nothing: it waits for a decision of its own.
+        decidido = sobre_este.filter(Q(tipo=Hecho.Tipo.REVISION) | Q(tipo=Hecho.Tipo.ANULACION, duda=""))
+        return self.exclude(duda="").filter(~Exists(decidido))
 
 
 class Hecho(models.Model):

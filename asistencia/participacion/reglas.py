@@ -9,7 +9,8 @@ from uuid import UUID
 
 NO_CONSTA = "no-consta"
 DIMENSIONES = ("sexo", "edad", "condicion", "origen")
-CUENTAN = ("asistencia", "alta", "conteo")
+LLEGADAS = ("asistencia", "alta")
+CUENTAN = (*LLEGADAS, "conteo", "atencion")
 
 
 class HechoLeido(NamedTuple):
@@ -76,13 +77,13 @@ class Recuento:
 
 
 def vigentes(hechos: Iterable[HechoLeido], tipos: Collection[str] = CUENTAN) -> list[HechoLeido]:
-    """Facts of these kinds (arrivals and counts) that stand: not annulled, and accepted where they were doubtful.
+    """Facts of these kinds that stand: not annulled, and accepted where they were doubtful. Exits count for nothing.
 
     An annulment or a decision holds only over a fact of its own event. Of several decisions the last
-    one holds, by (moment, id). An annulment is not itself annulled: what it took away is recorded again.
+    one holds, by (moment, id). An annulment is not itself annulled: what it took away is recorded again;
+    a doubtful one holds once somebody accepts it.
     """
     todos = list(hechos)
-    anulados = {(h.evento, h.refiere) for h in todos if h.tipo == "anulacion"}
     decisiones: dict[tuple[int, UUID | None], HechoLeido] = {}
     for h in todos:
         if h.tipo == "revision":
@@ -90,20 +91,19 @@ def vigentes(hechos: Iterable[HechoLeido], tipos: Collection[str] = CUENTAN) -> 
             if anterior is None or (h.momento, h.id) > (anterior.momento, anterior.id):
                 decisiones[h.evento, h.refiere] = h
 
-    def cuenta(h: HechoLeido) -> bool:
-        if h.tipo not in tipos or (h.evento, h.id) in anulados:
-            return False
+    def admitido(h: HechoLeido) -> bool:
         decision = decisiones.get((h.evento, h.id))
         return bool(decision.admite) if decision else not h.duda
 
-    return [h for h in todos if cuenta(h)]
+    anulados = {(h.evento, h.refiere) for h in todos if h.tipo == "anulacion" and admitido(h)}
+    return [h for h in todos if h.tipo in tipos and (h.evento, h.id) not in anulados and admitido(h)]
 
 
 def llegadas_que_cuentan(hechos: Iterable[HechoLeido]) -> list[HechoLeido]:
     """Of the standing arrivals, the one with the least (moment, id) for each registration and jornada."""
     primeras: dict[tuple[int | None, int | None], HechoLeido] = {}
     for h in hechos:
-        if h.tipo == "conteo":
+        if h.tipo not in LLEGADAS:
             continue
         anterior = primeras.get((h.jornada, h.inscripcion))
         if anterior is None or (h.momento, h.id) < (anterior.momento, anterior.id):
@@ -117,6 +117,7 @@ def contar(hechos: Iterable[HechoLeido], personas: Mapping[int, Persona]) -> Rec
     Identificadas: registrations whose holder came, once per event, by the method of the first arrival.
     Participaciones: per jornada, holder, companions and counted; companions take the holder's method,
     and their sex, age, condition and origin are not known. The scope `todos` is control only.
+    Atenciones: services given at stands, of nobody in particular.
     """
     validos = vigentes(hechos)
     celdas: Counter[Celda] = Counter()
@@ -133,6 +134,9 @@ def contar(hechos: Iterable[HechoLeido], personas: Mapping[int, Persona]) -> Rec
     for h in conteos:
         if h.ambito == "sin_registro":
             _sumar(celdas, "participaciones", Persona(sexo=h.sexo, edad=h.edad), h.metodo, h.personas)
+    for h in validos:
+        if h.tipo == "atencion":
+            _sumar(celdas, "atenciones", Persona(), h.metodo, h.personas)
     control = sum(h.personas for h in conteos if h.ambito == "todos")
     return Recuento(celdas, control, sin_dato=not celdas)
 

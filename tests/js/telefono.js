@@ -102,9 +102,9 @@ export class Servidor {
     const suyo = await indice(hecho.codigo);
     const primera = this.pases.get(suyo);
     if (!primera || momento < Date.parse(primera.momento)) {
-      this.pases.set(suyo, { momento: new Date(momento).toISOString(), puesto: "Entrada sur" });
+      this.pases.set(suyo, { momento: new Date(momento).toISOString(), puesto: "Entrada sur", id: hecho.id });
     }
-    return primera
+    return primera && primera.id !== hecho.id
       ? { id: hecho.id, resultado, veredicto: "ya_entro", primera }
       : { id: hecho.id, resultado, veredicto: "valido", primera: null };
   }

@@ -15,7 +15,6 @@ import { jornadaDe, llegadasDe } from "./padron.js";
 export const TOPE = 500;
 export const CUENTAN = new Set(["asistencia", "atencion"]);
 const NO_LLEGO = new Set(["desconocido", "de_otro_evento"]);
-const CERCA = 1000;
 
 export function llano({ id, indice, corto, juicio, hecho }) {
   const momento = Date.parse(hecho.capturado_el) + hecho.desfase_ms;
@@ -34,16 +33,10 @@ export function cuerpo(hechos, { ahora, pendientes, bateria = null }) {
   return { enviado_el: new Date(ahora).toISOString(), pendientes, bateria, hechos };
 }
 
-/** What the server says, unless the earlier arrival it tells of is this very one, sent twice. */
-function dicho(base, { veredicto, primera }) {
-  const esEsta = veredicto === "ya_entro" && primera && Math.abs(Date.parse(primera.momento) - base.momento) < CERCA;
-  return esEsta ? { veredicto: "valido", primera: null } : { veredicto: veredicto || "", primera: primera ?? null };
-}
-
 function hecha(registro, respuesta) {
   const base = llano(registro);
-  const { veredicto, primera } = dicho(base, respuesta);
-  const { resultado } = respuesta;
+  const { resultado, primera = null } = respuesta;
+  const veredicto = respuesta.veredicto ?? "";
   const corregida = Boolean(
     base.juicio && veredicto && veredicto !== base.juicio && !(base.juicio === "sin_confirmar" && veredicto === "valido"),
   );
@@ -80,7 +73,7 @@ export function contrastar(pack, hechas) {
     const evento = pack.eventos.find((e) => e.slug === h.evento);
     const hoy = evento && jornadaDe(evento.jornadas, h.momento);
     const deHoy = llegadasDe(evento?.cortos[h.corto]).filter(({ ms }) => jornadaDe(evento.jornadas, ms) === hoy);
-    const antes = deHoy.find(({ ms }) => ms <= h.momento - CERCA);
+    const antes = deHoy.find(({ ms }) => ms < h.momento);
     if (!antes) continue;
     const primera = { momento: antes.momento, puesto: antes.puesto };
     corregidas.push({ ...h, veredicto: "ya_entro", primera, corregida: h.juicio !== "ya_entro", vista: false });

@@ -98,6 +98,7 @@ class PuestoForm(forms.ModelForm):
 
     def _decidir_estand(self, datos: dict[str, Any], elegidos: list[Evento]) -> None:
         estand, nuevo = datos.get("estand"), estands.nombres(datos.get("estand_nuevo") or "")
+        datos["estand_nuevo"] = nuevo[0] if nuevo else ""
         if datos.get("tipo") != Puesto.Tipo.ESTAND:
             datos["estand"], datos["estand_nuevo"] = None, ""
         elif nuevo and len(elegidos) != 1:
@@ -121,7 +122,7 @@ class ColaForm(forms.Form):
     archivo = forms.FileField(
         label=gettext_lazy("Archivo de la cola"),
         help_text=gettext_lazy(
-            "El que el teléfono guardó con «Entregar en un archivo». Está sellado: nadie más lo lee."
+            "El que el teléfono guardó con «Sacar la cola en un archivo». Está cerrado: solo el sistema lo abre."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".json,.convoca,application/json"}),
         error_messages={

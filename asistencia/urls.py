@@ -24,6 +24,7 @@ urlpatterns = [
     path("panel/eventos/<slug:slug>/proyector/", en_vivo.proyector, name="panel-proyector"),
     path("panel/puestos/", puestos.puestos, name="panel-puestos"),
     path("panel/puestos/nuevo/", puestos.nuevo, name="panel-puesto-nuevo"),
+    path("panel/puestos/cola/", puestos.cola, name="panel-puestos-cola"),
     path("panel/puestos/<int:pk>/", puestos.puesto, name="panel-puesto"),
     path("panel/puestos/<int:pk>/qr/", puestos.nuevo_qr, name="panel-puesto-qr"),
     path("panel/puestos/<int:pk>/revocar/", puestos.revocar, name="panel-puesto-revocar"),

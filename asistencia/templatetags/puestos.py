@@ -48,3 +48,15 @@ def desfase_en_palabras(ms: int | None) -> str:
 def telefono_de_puesto(puesto: Puesto, ahora: datetime) -> dict[str, Any]:
     """What the phone last said of itself."""
     return {"puesto": puesto, "ahora": ahora, "desfasado": abs(puesto.desfase_ms or 0) >= AL_DIA_MS}
+
+
+@register.filter
+def suerte_de_hecho(resultado: str) -> str:
+    """What became of a fact that was handed in, in words."""
+    return {
+        "nuevo": _("Entraron"),
+        "repetido": _("Ya estaban"),
+        "por_revisar": _("Quedan por revisar"),
+        "lectura": _("No se admitieron: quedan anotadas como lecturas"),
+        "rechazado": _("No se entendieron y no entraron"),
+    }.get(resultado, resultado)

@@ -1,5 +1,8 @@
 """Phones at the door, for who organizes: make them, show their QR once, take them out of service."""
 
+from collections import Counter
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,12 +19,14 @@ from eventos.permisos import Capacidad, SolicitudPanel, exige
 from eventos.programacion import NoSePuede
 
 from .. import puestos as sala
-from ..forms_puestos import PuestoForm
+from .. import sincronizar
+from ..forms_puestos import ColaForm, PuestoForm
 from ..models import Puesto
 
 POR_PAGINA = 50
 # Where the one-time token waits for the page that shows it: [puesto, token]. Never in an address.
 EN_SESION = "puesto_enlace"
+COLA_EN_SESION = "puesto_cola"
 
 
 @exige(Capacidad.PLANIFICAR)
@@ -88,6 +93,36 @@ def revocar(request: SolicitudPanel, pk: int) -> HttpResponse:
     sala.revocar(suyo, request.user, timezone.now())
     messages.success(request, _("«%(nombre)s» ya no puede leer nada.") % {"nombre": suyo.nombre})
     return redirect("asistencia:panel-puesto", pk)
+
+
+@exige(Capacidad.PLANIFICAR)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def cola(request: SolicitudPanel) -> HttpResponse:
+    """Takes in the file of a phone that never found network, and says what became of each fact."""
+    form = ColaForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            dicho = sincronizar.importar_archivo(form.cleaned_data["archivo"], request.user, timezone.now())
+        except NoSePuede as razon:
+            form.add_error("archivo", razon)
+        else:
+            request.session[COLA_EN_SESION] = _resumen(dicho)
+            return redirect("asistencia:panel-puestos-cola")
+    resumen = request.session.pop(COLA_EN_SESION, None) if request.method == "GET" else None
+    return render(request, "asistencia/puestos_cola.html", {"form": form, "resumen": resumen})
+
+
+def _resumen(dicho: dict[str, Any]) -> dict[str, Any]:
+    """How many facts had each fate, as numbers and the names of what was wrong."""
+    suertes = Counter(r["resultado"] for r in dicho["respuestas"])
+    males = Counter(r["detalle"] for r in dicho["respuestas"] if r["resultado"] == "rechazado")
+    return {
+        "vigente": dicho["vigente"],
+        "total": suertes.total(),
+        "suertes": dict(suertes),
+        "males": males.most_common(),
+    }
 
 
 def _buscar(request: SolicitudPanel, pk: int) -> Puesto:

@@ -22,7 +22,7 @@ import pasos
 OPCIONES = {"listen_addresses": "", "max_connections": "100", "shared_buffers": "128MB", "timezone": "UTC"}
 # It holds nothing worth keeping, so that it need not wait for the disk: unless waiting is what is measured.
 SIN_ESPERAR = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-CUENTA_SENTENCIAS = {"shared_preload_libraries": "pg_stat_statements", "pg_stat_statements.track": "none"}
+CUENTA_SENTENCIAS = {"shared_preload_libraries": "pg_stat_statements"}
 
 
 def duenio() -> pwd.struct_passwd:

@@ -43,6 +43,7 @@ class Banco:
         self.pases: Iterator[str] = cycle(self.escena["codigos"])
         self.ultimos: list[str] = []
         self.sql(CRUDA, "CREATE EXTENSION pg_stat_statements", "ANALYZE")
+        self.contar("none")
         self.guion = base.carpeta / "insertar.sql"
         self.guion.write_text(INSERTAR)
 

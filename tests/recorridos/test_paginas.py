@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NO_SON_PAGINAS = {
     "eventos:evento-ics", "eventos:territorio", "eventos:healthz", "inscripciones:enlace-corto",
-    "inscripciones:pase-png", "inscripciones:pase-svg",
+    "inscripciones:pase-png", "inscripciones:pase-svg", "asistencia:puesto-sw", "asistencia:puesto-manifiesto",
 }  # fmt: skip
 PAGINAS_PUBLICAS = sorted(n for n, verbos in PUBLICAS.items() if "GET" in verbos and n not in NO_SON_PAGINAS)
 PAGINAS_DEL_PANEL = sorted(n for n, regla in GUARDADAS.items() if regla.get)

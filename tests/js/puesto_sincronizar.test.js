@@ -106,6 +106,16 @@ test("its own arrival in the roster, or one of another day, corrects nothing", a
   assert.deepEqual((await bajarPadron(base, { fetch: servidor.fetch, ahora })).correcciones, []);
 });
 
+test("an arrival that the server moved to its own clock is still this one", async () => {
+  const base = await telefono();
+  const servidor = new Servidor();
+  await escanear(base, 1, { corto: "abc", desfase: 30_000 });
+  await subir(base, { fetch: servidor.fetch, ahora });
+  const l = [new Date(VERDAD).toISOString()];
+  servidor.padron = pack([evento({ cortos: { abc: { e: "confirmada", a: 0, l } } })]);
+  assert.deepEqual((await bajarPadron(base, { fetch: servidor.fetch, ahora })).correcciones, []);
+});
+
 test("a fact sent twice is not told that it came in before itself", async () => {
   const base = await telefono();
   const servidor = new Servidor({ fallas: ["pierde"] });

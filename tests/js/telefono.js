@@ -98,7 +98,7 @@ export class Servidor {
     this.hechos.set(hecho.id, hecho);
     const resultado = repetido ? "repetido" : "nuevo";
     if (!hecho.codigo) return { id: hecho.id, resultado };
-    const momento = Date.parse(hecho.capturado_el) + hecho.desfase_ms;
+    const momento = Math.min(Date.parse(hecho.capturado_el) + hecho.desfase_ms, this.ahora());
     const suyo = await indice(hecho.codigo);
     const primera = this.pases.get(suyo);
     if (!primera || momento < Date.parse(primera.momento)) {
@@ -106,6 +106,6 @@ export class Servidor {
     }
     return primera && primera.id !== hecho.id
       ? { id: hecho.id, resultado, veredicto: "ya_entro", primera }
-      : { id: hecho.id, resultado, veredicto: "valido", primera: null };
+      : { id: hecho.id, resultado, veredicto: "valido", primera: this.pases.get(suyo) };
   }
 }

@@ -33,6 +33,11 @@ export function cuerpo(hechos, { ahora, pendientes, bateria = null }) {
   return { enviado_el: new Date(ahora).toISOString(), pendientes, bateria, hechos };
 }
 
+/** The server tells when this arrival counts: it moves one that seems to come from the future. */
+function momentoDe(base, veredicto, primera) {
+  return primera && veredicto !== "ya_entro" ? Date.parse(primera.momento) : base.momento;
+}
+
 function hecha(registro, respuesta) {
   const base = llano(registro);
   const { resultado, primera = null } = respuesta;
@@ -42,7 +47,8 @@ function hecha(registro, respuesta) {
   );
   const cuenta = resultado !== "lectura" && resultado !== "rechazado" && !NO_LLEGO.has(veredicto);
   const resto = resultado === "rechazado" ? { detalle: respuesta.detalle ?? "", hecho: registro.hecho } : {};
-  return { ...base, resultado, veredicto, primera, cuenta, corregida, ...resto };
+  const momento = momentoDe(base, veredicto, primera);
+  return { ...base, momento, resultado, veredicto, primera, cuenta, corregida, ...resto };
 }
 
 export function aplicar(registros, respuestas) {

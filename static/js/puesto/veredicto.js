@@ -13,6 +13,7 @@ import { indiceCorto } from "./cripto.js";
 import { buscarCorto, buscarPase, jornadaDe, llegadasDe } from "./padron.js";
 
 const POR_ESTADO = { confirmada: "valido", cancelada: "cancelado", en_espera: "en_espera", ofrecida: "en_espera" };
+const CERCA = 1000;
 
 async function hallar(padron, slug, codigo, corto) {
   if (!codigo) {
@@ -40,7 +41,8 @@ function llegadas({ padron, hechas, cola, evento, ahora }, { indice, corto, fila
         ? { ms: Date.parse(h.primera.momento), puesto: h.primera.puesto ?? "" }
         : { ms: h.momento, puesto: padron.puesto?.nombre ?? "" },
     );
-  const otras = llegadasDe(fila).filter(({ ms }) => !borradas.includes(ms));
+  const vale = ({ ms }) => !borradas.some((borrada) => Math.abs(borrada - ms) < CERCA);
+  const otras = llegadasDe(fila).filter(vale);
   return [...otras, ...mias].filter(({ ms }) => jornadaDe(jornadas, ms) === hoy).sort((a, b) => a.ms - b.ms);
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import * as almacen from "../../static/js/puesto/almacen.js";
-import { desenrolar, enrolar, leerHash } from "../../static/js/puesto/enrolar.js";
+import { enrolar, leerHash } from "../../static/js/puesto/enrolar.js";
 import * as hechos from "../../static/js/puesto/hechos.js";
 import { EVENTO, PORTADOR, Servidor, VERDAD, telefono, volcado } from "./telefono.js";
 
@@ -61,14 +61,4 @@ test("what waited is handed in under the Puesto that made it, before becoming an
   await enrolar(base, "TOKEN00000000000000000000A", { fetch: servidor.fetch, ahora });
   assert.deepEqual(servidor.pedidos.map((p) => p.url.split("/").at(-1)), ["sincronizar", "enrolar"]); // prettier-ignore
   assert.equal(servidor.hechos.size, 1);
-});
-
-test("leaving forgets the bearer and the roster, and keeps what nobody has received", async () => {
-  const base = await telefono();
-  await almacen.guardarHecho(base, hechos.conteo({ evento: EVENTO, ahora: VERDAD, desfase: 0 }));
-  await almacen.put(base, "padron", { pack: {} }, "actual");
-  await desenrolar(base);
-  assert.equal(await almacen.get(base, "estado", "portador"), undefined);
-  assert.equal(await almacen.get(base, "padron", "actual"), undefined);
-  assert.equal(await almacen.cuantos(base, "cola"), 1);
 });

@@ -18,7 +18,7 @@ test("every kind says exactly what the protocol asks", () => {
     [hechos.asistencia({ ...aqui, corto: "KM482" }), { tipo: "asistencia", corto: "KM482", personas: 1, metodo: "mesa" }],
     [hechos.alta({ ...aqui, personas: 2, sello: "x" }), { tipo: "alta", personas: 2, sello: "x", metodo: "mesa" }],
     [hechos.conteo(aqui), { tipo: "conteo", personas: 1, ambito: "sin_registro" }],
-    [hechos.conteo({ ...aqui, ambito: "todos", edad: "0-11" }), { tipo: "conteo", personas: 1, ambito: "todos", edad: "ninez" }],
+    [hechos.conteo({ ...aqui, ambito: "todos", edad: "0-11" }), { tipo: "conteo", personas: 1, ambito: "todos", edad: "0-11" }],
     [hechos.salida({ ...aqui, personas: 2 }), { tipo: "salida", personas: 2 }],
     [hechos.atencion({ ...aqui, estand: "vacunas", codigo: "" }), { tipo: "atencion", estand: "vacunas" }],
     [hechos.anulacion({ ...aqui, refiere: "r", motivo: "prueba" }), { tipo: "anulacion", refiere: "r", motivo: "prueba" }],

@@ -52,6 +52,13 @@ test("what it did is told, and an appointment of before a new fact is void", asy
   assert.deepEqual(avances, [0, 1]);
 });
 
+test("a fact made while another sending ends does not wait for the next minute", async () => {
+  const { citas, ritmo } = await conRitmo();
+  await Promise.all([ritmo.empezar(), ritmo.ya()]);
+  ritmo.parar();
+  assert.deepEqual(citas.map((c) => c.ms), [2000]); // prettier-ignore
+});
+
 test("a disk without room is told with its error, and it goes on trying", async () => {
   const { base, citas, ritmo } = await conRitmo();
   const errores = [];

@@ -5,7 +5,6 @@
  *   | null. Clears the hash at once.
  * enrolar(base, token, {fetch, ahora}) → Promise<{estado: "al_dia", puesto} | {estado: "rechazado" | "sin_red" | "servidor"}>
  *   What still waits in the queue is first handed in under the Puesto that the phone was; what cannot be, stays.
- * desenrolar(base) → forgets the bearer and the roster; never the queue.
  */
 import * as almacen from "./almacen.js";
 import { leerPase, leerToken } from "./codigo.js";
@@ -51,9 +50,4 @@ export async function enrolar(base, token, { fetch = (...a) => globalThis.fetch(
   await almacen.acusar(base, { quitar: [], hechas: [], estado: { portador, puesto, vigente: true, desfase: reloj ?? 0 } });
   await almacen.borrar(base, "padron", "actual");
   return { estado: "al_dia", puesto };
-}
-
-export async function desenrolar(base) {
-  await almacen.borrar(base, "padron", "actual");
-  for (const clave of ["portador", "puesto", "vigente"]) await almacen.borrar(base, "estado", clave);
 }

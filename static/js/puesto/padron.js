@@ -7,13 +7,10 @@
  *   `evento` the event of the pack where it is; `otro` the title of another event it is of, or ""
  * buscarCorto(padron, slug, corto) → Promise<{indice, evento, fila}>: `fila` = {e, a, l} or null; never a name
  * llegadasDe(fila) → [{ms, momento, puesto}] of a row of either kind
- * edad(recibido, ahora) → minutes since the pack came
  */
 import { abrirFila, indice, indiceCorto } from "./cripto.js";
 
 export const eventoDe = (padron, slug) => padron.eventos.find((e) => e.slug === slug);
-
-export const edad = (recibido, ahora) => Math.floor((ahora - recibido) / 60_000);
 
 export const llegadasDe = (fila) =>
   (fila?.l ?? []).map((dicho) => {

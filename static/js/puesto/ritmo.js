@@ -10,6 +10,8 @@ import { bajarPadron, subir } from "./sincronizar.js";
 
 const CADA = 60_000;
 const CADA_PADRON = 10 * 60_000;
+// Somebody else was sending, and perhaps did not see the newest fact.
+const YA_MISMO = 2000;
 const MAXIMA = 300_000;
 
 export const espera = (fallos, azar = Math.random()) =>
@@ -44,7 +46,12 @@ export class Ritmo extends EventTarget {
     const { estado, tras } = await this.dar();
     if (estado !== "ocupado") this.fallos = ["al_dia", "no_vigente"].includes(estado) ? 0 : this.fallos + 1;
     if (!this.activo || esta !== this.vuelta) return;
+    if (estado === "ocupado") return void this.citar(esta, YA_MISMO);
     const ms = this.fallos ? Math.max(espera(this.fallos, this.azar()), tras * 1000) : CADA * (0.75 + this.azar() / 2);
+    this.citar(esta, ms);
+  }
+
+  citar(esta, ms) {
     this.luego(() => this.activo && esta === this.vuelta && this.ya(), ms);
   }
 

@@ -225,7 +225,7 @@ def nuevo_telefono(
             args=[*ARGUMENTOS, *filma, *argumentos],
             **(telefono | opciones),
         )
-        contexto.set_default_timeout(10_000)
+        contexto.set_default_timeout(20_000)
         contexto.on("page", errores_de_pagina.vigilar)
         abiertos.append(contexto)
         return contexto

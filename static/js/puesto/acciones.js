@@ -18,9 +18,10 @@ export const ACCIONES = {
   listo: (app) => app.base && app.puesto && app.irAListo(),
   reintentar: (app) => app.enrolarCon(app.token),
   revisar: async (app) => {
+    const { vez } = app.pantallas;
     await app.ritmo.ya();
     await app.actualizar();
-    await app.irAListo();
+    if (vez === app.pantallas.vez) await app.irAListo();
   },
   empezar: (app) => (app.suEvento ? app.irAPuerta() : app.irAEventos()),
   eventos: (app) => app.irAEventos(),

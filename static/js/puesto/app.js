@@ -179,7 +179,9 @@ export class App {
 
   async irAListo() {
     this.vista.cerrar();
+    const { vez } = this.pantallas;
     const puntos = await revisarTelefono(this);
+    if (vez !== this.pantallas.vez) return;
     this.estado.prevenir(puntos);
     const lista = puntos.map((p) =>
       this.pantallas.clonar("p-punto", {

@@ -11,6 +11,8 @@ export class Pantallas {
     const frases = documento.getElementById("textos").content.querySelectorAll("[data-clave]");
     this.frases = new Map(Array.from(frases, (f) => [f.dataset.clave, f.textContent]));
     this.actual = "";
+    // Grows with every screen: who waited for something sees whether the person has moved on meanwhile.
+    this.vez = 0;
   }
 
   /** A sentence of the template with %n, %h… filled in; "" for an unknown key. */
@@ -32,6 +34,7 @@ export class Pantallas {
   mostrar(nombre, contenido) {
     this.caja.replaceChildren(this.clonar(`p-${nombre}`, contenido));
     this.actual = nombre;
+    this.vez += 1;
     this.caja.querySelector("h1[tabindex]")?.focus();
     this.documento.defaultView.scrollTo(0, 0);
     return this.caja;

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from eventos import permisos
 from eventos.models import Evento
 from eventos.permisos import Capacidad, SolicitudPanel, exige
 from eventos.templatetags.diseno import hora
@@ -50,7 +51,8 @@ def _responder(
     marca, parte = _marca(evento, ahora), "parte" in request.GET
     if parte and (sin_cambio := get_conditional_response(request, etag=marca)):
         return sin_cambio
-    contexto = {"evento": evento, "ahora": ahora, "marca": marca} | que(evento, ahora)
+    planifica = permisos.puede(request.user, Capacidad.PLANIFICAR, evento.institucion_id)
+    contexto = {"evento": evento, "ahora": ahora, "marca": marca, "planifica": planifica} | que(evento, ahora)
     respuesta = render(request, f"asistencia/{'_' if parte else ''}{plantilla}.html", contexto)
     respuesta.headers["ETag"] = marca
     return respuesta

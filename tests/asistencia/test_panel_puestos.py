@@ -142,6 +142,20 @@ def test_only_a_stand_has_a_stand(organiza: Client) -> None:
     assert (Puesto.objects.get().estand, Estand.objects.count()) == (None, 0)
 
 
+def test_coming_from_an_event_it_is_chosen_already(organiza: Client) -> None:
+    evento = fabricas.evento()
+    vivo = pagina(organiza.get(f"/panel/eventos/{evento.slug}/en-vivo/"))
+    assert f"{NUEVO}?evento={evento.pk}" in vivo
+    assert "checked" in pagina(organiza.get(f"{NUEVO}?evento={evento.pk}")).split('name="eventos"')[1].split(">")[0]
+    assert organiza.get(f"{NUEVO}?evento=nada").status_code == 200
+
+
+def test_who_only_registers_is_not_sent_where_they_may_not_go(client: Client) -> None:
+    evento = fabricas.evento()
+    client.force_login(fabricas.usuario("registro"))
+    assert NUEVO not in pagina(client.get(f"/panel/eventos/{evento.slug}/en-vivo/"))
+
+
 def test_without_events_the_form_says_so(organiza: Client) -> None:
     assert "ahora no hay ninguno" in pagina(organiza.get(NUEVO))
 

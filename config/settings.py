@@ -1,8 +1,9 @@
 """Settings, all of them, typed from the environment or `.env`.
 
-Production lacks nothing silently: without SECRET_KEY, CLAVE_IDENTIDAD, ALLOWED_HOSTS or SITIO_URL
-the process does not start. `make run` and `make test` set CONVOCA_LOCAL=1, which allows plain http
-on this machine and nothing else; the secrets are invented by the set-up script, never here.
+Production lacks nothing silently: without SECRET_KEY, CLAVE_IDENTIDAD, ALLOWED_HOSTS, SITIO_URL or
+EMAIL_URL, or with DEBUG, the process does not start. `make run` and `make test` set CONVOCA_LOCAL=1,
+which allows plain http on this machine and nothing else; the secrets are invented by the set-up
+script, never here.
 """
 
 from pathlib import Path
@@ -31,9 +32,20 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 # What printed QR codes and messages lead to, without a final slash.
 SITIO_URL = env.str("SITIO_URL", default=f"http://localhost:{PORT}" if LOCAL else "").rstrip("/")
 
-for nombre, valor in {"ALLOWED_HOSTS": ALLOWED_HOSTS, "SITIO_URL": SITIO_URL}.items():
+# Printed messages carry names and links that open accounts: never in a public log.
+salida_de_correo = env.str("EMAIL_URL", default="consolemail://" if LOCAL else "")
+
+for nombre, valor in {
+    "SECRET_KEY": SECRET_KEY,
+    "CLAVE_IDENTIDAD": CLAVE_IDENTIDAD,
+    "ALLOWED_HOSTS": ALLOWED_HOSTS,
+    "SITIO_URL": SITIO_URL,
+    "EMAIL_URL": salida_de_correo,
+}.items():
     if not valor:
         raise ImproperlyConfigured(f"Set the {nombre} environment variable (see .env.example).")
+if DEBUG and not LOCAL:
+    raise ImproperlyConfigured("DEBUG shows secrets to strangers: only with CONVOCA_LOCAL=1.")
 if HTTPS and not LOCAL and not SITIO_URL.startswith("https://"):
     raise ImproperlyConfigured("SITIO_URL must be an https:// address in production (or set HTTPS=False).")
 
@@ -173,18 +185,23 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "eventos.subidas.ConTope",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Mail leaves through the outbox (eventos.correo), never in a request.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url_config(salida_de_correo))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convoca <no-responder@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Security
 CSRF_FAILURE_VIEW = "eventos.views.errores.sin_csrf"
 SECURE_SSL_REDIRECT = HTTPS
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

@@ -120,6 +120,12 @@ def test_an_unknown_folio_is_not_found_and_offers_the_form(client: Client) -> No
     assert [(r.status_code, b'name="folio"' in r.content) for r in respuestas] == [(404, True)] * 3
 
 
+def test_wrong_folios_in_the_address_count_too(client: Client, evento: Evento) -> None:
+    for _vez in range(30):
+        client.get(f"/o/{codigos.folio()}/")
+    assert client.get(f"/o/{fabricas.comentario(evento).folio}/").status_code == 429
+
+
 def test_after_thirty_wrong_folios_one_waits(client: Client, evento: Evento) -> None:
     for _vez in range(30):
         client.post("/o/", {"folio": codigos.folio()})

@@ -68,7 +68,7 @@ def eventos(request: SolicitudPanel) -> HttpResponse:
     cual = request.GET.get("ver", "")
     if cual not in CUALES:
         cual = "proximos"
-    buscado = request.GET.get("titulo", "").strip()[:80]
+    buscado = request.GET.get("titulo", "").replace("\0", "").strip()[:80]
     lista = Evento.objects.de(request.instituciones).con_fechas().con_todo().en_panel(cual, ahora)
     if buscado:
         lista = lista.filter(titulo__icontains=buscado)

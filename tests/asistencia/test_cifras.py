@@ -82,6 +82,8 @@ def test_one_institution_of_several_can_be_chosen():
         {"desde": "2026-05-02", "hasta": "2026-05-01"},
         {"por": "signo"},
         {"mecanismo": "nada"},
+        {"desde": "0001-01-01"},
+        {"hasta": "9999-12-31"},
     ],
 )
 def test_a_bad_period_is_told_and_no_figure_is_shown(mal):

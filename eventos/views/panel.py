@@ -46,6 +46,9 @@ def hoy(request: SolicitudPanel) -> HttpResponse:
         "proximos": list(planes.publicados().sin_comenzar(ahora).en_orden()[:6]),
         "borradores": [(e, programacion.falta_para_publicar(e)) for e in borradores],
         "ve_eventos": permisos.puede_en_alguna(request.user, Capacidad.VER_EVENTOS),
+        "solo_puertas": not permisos.puede_en_alguna(
+            request.user, Capacidad.VER_EVENTOS, Capacidad.ATENDER_VOCES, Capacidad.ATENDER_DENUNCIAS
+        ),
         "planifica": permisos.puede_en_alguna(request.user, Capacidad.PLANIFICAR),
         "por_estrenar": Institucion.objects.por_estrenar().filter(pk__in=request.instituciones),
         "administra": permisos.instituciones_con(request.user, Capacidad.ADMINISTRAR),
@@ -90,8 +93,8 @@ def nuevo(request: SolicitudPanel) -> HttpResponse:
     """A new event."""
     form = EventoForm(request.POST or None, instituciones=request.instituciones)
     if request.method == "POST" and form.is_valid():
-        evento, ahora = form.instance, timezone.now()
-        programacion.crear(evento, form.aperturas(), request.user, ahora)
+        ahora = timezone.now()
+        evento = programacion.crear(form.instance, form.aperturas(), request.user, ahora)
         messages.success(request, _("El borrador quedó guardado. Nadie lo ve hasta que lo publique."))
         avisar_si_ya_paso(request, form, ahora)
         return redirect("eventos:panel-evento", evento.slug)

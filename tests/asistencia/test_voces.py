@@ -86,7 +86,7 @@ def test_a_machine_is_stopped(client: Client, evento: Evento) -> None:
 def test_a_folio_shows_state_and_answer_and_never_the_words(client: Client, evento: Evento) -> None:
     dicho = fabricas.comentario(evento, texto="Palabras mías", estado="respondido", respuesta="Pusimos más sillas.")
     pagina = client.get(f"/o/{dicho.folio}/").content.decode()
-    assert ("respondido" in pagina, "Pusimos más sillas." in pagina, "Palabras mías" in pagina) == (True, True, False)
+    assert ("Respondido" in pagina, "Pusimos más sillas." in pagina, "Palabras mías" in pagina) == (True, True, False)
 
 
 def test_a_denuncia_looks_as_a_comment_that_just_arrived(client: Client, evento: Evento) -> None:

@@ -113,7 +113,9 @@ def del_sistema(evento: Evento) -> dict[str, int]:
 
 @pytest.mark.larga
 @settings(
-    max_examples=CUANTAS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=CUANTAS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(libreta=libretas, datos=st.data())
 def test_any_order_repetition_and_split_gives_the_naive_count(

@@ -97,7 +97,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "eventos.contexto.comun",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "eventos.templatetags.diseno"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django.templatetags.l10n",
+                "eventos.templatetags.diseno",
+            ],
         },
     }
 ]

@@ -95,9 +95,7 @@ GUARDADAS: dict[str, Guardada] = {
     "asistencia:panel-cifras": Guardada(get=de("organizacion", "cifras", "consulta")),
     "asistencia:panel-historico": Guardada(get=de("cifras"), post=de("cifras")),
     "asistencia:panel-voces": Guardada(get=de("seguimiento", "denuncias")),
-    "asistencia:panel-voz": Guardada(
-        get=de("seguimiento"), post=de("seguimiento"), objeto=True, vacio=de("denuncias")
-    ),
+    "asistencia:panel-voz": Guardada(get=de("seguimiento"), post=de("seguimiento"), objeto=True, vacio=de("denuncias")),
 }
 # Of a library that decides by itself; their own tests are in tests/eventos/test_cuentas.py.
 DE_CUENTAS = {"account_login", "account_logout", "account_change_password", "account_reauthenticate"}

@@ -112,7 +112,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'convoca.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    VAR_DIR.mkdir(exist_ok=True)
+    VAR_DIR.mkdir(mode=0o700, exist_ok=True)
     # IMMEDIATE takes the write lock at BEGIN, so two writers wait instead of failing; FULL survives power loss.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

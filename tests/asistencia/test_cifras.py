@@ -146,7 +146,7 @@ def test_choosing_a_file_changes_nothing_until_it_is_confirmed(validar_html):
     assert revision.context["resumen"].nuevos == 3
     assert Evento.objects.count() == 0
     validar_html(revision.content.decode())
-    assert confirmar(cliente, revision).url == HISTORICO
+    assert confirmar(cliente, revision).url == "/panel/cifras/?desde=2019-11-12&hasta=2020-01-21"
     assert Evento.objects.count() == 3
     assert {a.firmada_por for a in Acta.objects.all()} == {fabricas.Usuario.objects.get()}
 

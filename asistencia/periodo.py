@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from eventos.campos import CampoFecha
 from eventos.models import Institucion, Mecanismo
 
 from .participacion import consulta
@@ -39,6 +40,7 @@ def _campo_de_fecha(rotulo: Any) -> forms.DateField:
         label=rotulo,
         widget=forms.DateInput(format=ISO, attrs={"type": "date"}),
         input_formats=[ISO, "%d/%m/%Y"],
+        validators=CampoFecha.default_validators,
         error_messages={
             "invalid": gettext_lazy("Escriba una fecha que exista, por ejemplo 31/01/2026."),
             "required": gettext_lazy("Falta esta fecha."),

@@ -1,8 +1,9 @@
 """Settings, all of them, typed from the environment or `.env`.
 
-Production lacks nothing silently: without SECRET_KEY, CLAVE_IDENTIDAD, ALLOWED_HOSTS or SITIO_URL
-the process does not start. `make run` and `make test` set CONVOCA_LOCAL=1, which allows plain http
-on this machine and nothing else; the secrets are invented by the set-up script, never here.
+Production lacks nothing silently: without SECRET_KEY, CLAVE_IDENTIDAD, ALLOWED_HOSTS, SITIO_URL or
+EMAIL_URL, or with DEBUG, the process does not start. `make run` and `make test` set CONVOCA_LOCAL=1,
+which allows plain http on this machine and nothing else; the secrets are invented by the set-up
+script, never here.
 """
 
 from pathlib import Path
@@ -33,9 +34,20 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 # What printed QR codes and messages lead to, without a final slash.
 SITIO_URL = env.str("SITIO_URL", default=f"http://localhost:{PORT}" if LOCAL else "").rstrip("/")
 
-for nombre, valor in {"ALLOWED_HOSTS": ALLOWED_HOSTS, "SITIO_URL": SITIO_URL}.items():
+# Printed messages carry names and links that open accounts: never in a public log.
+salida_de_correo = env.str("EMAIL_URL", default="consolemail://" if LOCAL else "")
+
+for nombre, valor in {
+    "SECRET_KEY": SECRET_KEY,
+    "CLAVE_IDENTIDAD": CLAVE_IDENTIDAD,
+    "ALLOWED_HOSTS": ALLOWED_HOSTS,
+    "SITIO_URL": SITIO_URL,
+    "EMAIL_URL": salida_de_correo,
+}.items():
     if not valor:
         raise ImproperlyConfigured(f"Set the {nombre} environment variable (see .env.example).")
+if DEBUG and not LOCAL:
+    raise ImproperlyConfigured("DEBUG shows secrets to strangers: only with CONVOCA_LOCAL=1.")
 if HTTPS and not LOCAL and not SITIO_URL.startswith("https://"):
     raise ImproperlyConfigured("SITIO_URL must be an https:// address in production (or set HTTPS=False).")
 
@@ -87,7 +99,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "eventos.contexto.comun",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "eventos.templatetags.diseno"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django.templatetags.l10n",
+                "eventos.templatetags.diseno",
+            ],
         },
     }
 ]
@@ -97,7 +114,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'convoca.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    VAR_DIR.mkdir(exist_ok=True)
+    VAR_DIR.mkdir(mode=0o700, exist_ok=True)
     # IMMEDIATE takes the write lock at BEGIN, so two writers wait instead of failing; FULL survives power loss.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -178,18 +195,23 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "eventos.subidas.ConTope",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Mail leaves through the outbox (eventos.correo), never in a request.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url_config(salida_de_correo))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convoca <no-responder@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Security
 CSRF_FAILURE_VIEW = "eventos.views.errores.sin_csrf"
 SECURE_SSL_REDIRECT = HTTPS
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

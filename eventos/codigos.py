@@ -29,9 +29,16 @@ def enlace() -> str:
 
 
 def verificador(cuerpo: str) -> str:
-    """Check character: weighted sum modulo 31. Catches any one wrong character and any adjacent swap."""
-    suma = sum((i + 2) * ALFABETO.index(c) for i, c in enumerate(cuerpo))
-    return ALFABETO[suma % 31]
+    """Check character: a polynomial over GF(32). Catches any one wrong character and any swap of neighbours."""
+    resto = 0
+    for c in cuerpo:
+        resto = _doble(resto) ^ ALFABETO.index(c)
+    return ALFABETO[_doble(resto)]
+
+
+def _doble(x: int) -> int:
+    """Times x modulo x⁵ + x² + 1, which is primitive: no two of the first 31 places weigh the same."""
+    return (x << 1) ^ (0b100101 if x & 0b10000 else 0)
 
 
 def folio() -> str:

@@ -24,6 +24,7 @@ class Enlace:
 def comun(request: HttpRequest) -> dict[str, Any]:
     return {
         "demostracion": SimpleLazyObject(lambda: Institucion.objects.filter(demostracion=True).exists()),
+        "casas": SimpleLazyObject(lambda: ", ".join(permisos.siglas(request.user))),
         "navegacion": SimpleLazyObject(lambda: navegacion(request)),
     }
 

@@ -11,6 +11,8 @@ from .models import Mensaje
 
 ARRIENDO = timedelta(minutes=5)
 INTENTOS = 8
+# What a message says of somebody, gone once it left or nobody will try again.
+VACIO: dict[str, Any] = {"para": "", "asunto": "", "texto": "", "html": "", "adjuntos": []}
 registro = logging.getLogger("convoca.correo")
 
 
@@ -18,7 +20,10 @@ def encolar(
     para: str, asunto: str, texto: str, html: str = "", adjuntos: list[dict[str, str]] | None = None
 ) -> Mensaje:
     """Attachments are text: `{"nombre", "tipo", "contenido"}`."""
-    return Mensaje.objects.create(para=para, asunto=asunto[:200], texto=texto, html=html, adjuntos=adjuntos or [])
+    # A subject is one line: a mail library refuses any other.
+    return Mensaje.objects.create(
+        para=para, asunto=" ".join(asunto.split())[:200], texto=texto, html=html, adjuntos=adjuntos or []
+    )
 
 
 def enviar_pendientes(ahora: datetime, lote: int = 20) -> int:
@@ -38,12 +43,8 @@ def enviar_pendientes(ahora: datetime, lote: int = 20) -> int:
             Mensaje.objects.filter(pk=mensaje.pk).update(
                 estado=Mensaje.Estado.ENVIADO,
                 enviado_el=ahora,
-                para="",
-                asunto="",
-                texto="",
-                html="",
-                adjuntos=[],
                 error="",
+                **VACIO,
             )
     return enviados
 
@@ -77,6 +78,7 @@ def _anotar_fallo(mensaje: Mensaje, error: Exception, ahora: datetime) -> None:
         estado=Mensaje.Estado.FALLIDO if agotado else Mensaje.Estado.PENDIENTE,
         disponible_el=ahora + timedelta(minutes=2**mensaje.intentos),
         error=type(error).__name__,
+        **(VACIO if agotado else {}),
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from uuid6 import uuid7
 
 from . import estands
 from .campos import CampoFecha, CampoTerritorio
@@ -44,6 +45,7 @@ class CampoDeInstitucion(forms.ModelChoiceField):
 class EventoForm(forms.ModelForm):
     """An event with its openings at the same hours on consecutive days, and its venue, even if it is new."""
 
+    solicitud = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
     fecha = CampoFecha(label=_("Fecha"))
     hora_inicio = forms.TimeField(
         label=_("Empieza a las"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
@@ -149,6 +151,8 @@ class EventoForm(forms.ModelForm):
         inicio, fin = datos.get("hora_inicio"), datos.get("hora_fin")
         if inicio and fin and fin <= inicio:
             self.add_error("hora_fin", _("Tiene que terminar después de empezar."))
+        if not self.instance.pk:
+            self.instance.solicitud = datos.get("solicitud")
         if mecanismo := datos.get("mecanismo"):
             self.instance.institucion = mecanismo.institucion
             self._decidir_lugar(datos, mecanismo.institucion)

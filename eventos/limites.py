@@ -1,6 +1,7 @@
 """Atomic rate limit: one statement, right under any concurrency."""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.db import connection
@@ -30,7 +31,23 @@ def agotado(clave: str, maximo: int, cada: timedelta, ahora: datetime) -> bool:
 
 def red(request: HttpRequest) -> str:
     """Where a request comes from, as a mark that does not tell the address."""
-    return salted_hmac("eventos.limites", get_adapter().get_client_ip(request)).hexdigest()[:16]
+    return marca(_casa(get_adapter().get_client_ip(request)))
+
+
+def marca(dicho: str) -> str:
+    """Tells one thing from another without telling what it is."""
+    return salted_hmac("eventos.limites", dicho).hexdigest()[:16]
+
+
+def _casa(direccion: str) -> str:
+    """Of an IPv6 address its /64: one home has all of it, and would never reach a limit."""
+    try:
+        ip = ip_address(direccion)
+    except ValueError:
+        return direccion
+    if isinstance(ip, IPv6Address) and not ip.ipv4_mapped:
+        return str(ip_network((int(ip), 64), strict=False))
+    return direccion
 
 
 def _ventana(cada: timedelta, ahora: datetime) -> datetime:

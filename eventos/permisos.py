@@ -65,10 +65,18 @@ def capacidades(usuario: Usuario | AnonymousUser) -> dict[int, set[Capacidad]]:
     guardadas: dict[int, set[Capacidad]] | None = getattr(usuario, "_capacidades", None)
     if guardadas is None:
         guardadas = {}
-        for institucion, rol in usuario.membresias.values_list("institucion", "rol"):
+        casas = set()
+        filas = usuario.membresias.values_list("institucion", "institucion__siglas", "rol")
+        for institucion, casa, rol in filas:
             guardadas.setdefault(institucion, set()).update(POR_ROL.get(rol, frozenset()))
-        usuario._capacidades = guardadas  # type: ignore[attr-defined]
+            casas.add(casa)
+        usuario._capacidades, usuario._casas = guardadas, sorted(casas)  # type: ignore[attr-defined]
     return guardadas
+
+
+def siglas(usuario: Usuario | AnonymousUser) -> list[str]:
+    """The institutions somebody works for, by their initials. Costs no query after `capacidades`."""
+    return usuario._casas if capacidades(usuario) else []  # type: ignore[union-attr]
 
 
 def instituciones_con(usuario: Usuario | AnonymousUser, *alguna: Capacidad) -> QuerySet[Institucion]:

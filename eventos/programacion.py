@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from . import bitacora, codigos, estands
-from .models import Bitacora, Difusion, Evento, Jornada, Usuario
+from .models import Bitacora, Difusion, Evento, Institucion, Jornada, Usuario
 
 Accion = Bitacora.Accion
 Tramo = tuple[datetime, datetime]
@@ -33,7 +33,7 @@ def bloquear(evento: Evento) -> Evento:
 
 def slug_libre(titulo: str, inicio: datetime) -> str:
     """A readable slug nobody has: the title, the month, and two more characters if it is taken."""
-    base = f"{slugify(titulo)[:60] or 'evento'}-{inicio:%Y-%m}"
+    base = f"{slugify(titulo)[:60].strip('-') or 'evento'}-{inicio:%Y-%m}"
     slug = base
     while Evento.objects.filter(slug=slug).exists():
         slug = f"{base}-{codigos.aleatorio(4).lower()}"
@@ -61,14 +61,23 @@ def tramos(dia: date, desde: time, hasta: time, dias: int = 1) -> list[Tramo]:
 @transaction.atomic
 def crear(
     evento: Evento, aperturas: list[Tramo], usuario: Usuario, ahora: datetime, servicios: Sequence[str] = ()
-) -> None:
-    """Saves a draft with its openings, its stands by name, and its venue if that is new too."""
+) -> Evento:
+    """Saves a draft with its openings, its stands by name, and its venue if that is new too.
+
+    The same `solicitud` again returns what it made the first time; whoever asks at once waits here.
+    """
+    Institucion.objects.select_for_update(no_key=True).get(pk=evento.institucion_id)
+    if evento.solicitud:
+        iguales = Evento.objects.filter(institucion=evento.institucion_id, solicitud=evento.solicitud)
+        if hecho := iguales.first():
+            return hecho
     _estrenar_lugar(evento, usuario, ahora)
     evento.creado_por = usuario
     estrenar(evento, timezone.localtime(aperturas[0][0]))
     Jornada.objects.bulk_create([Jornada(evento=evento, inicio=inicio, fin=fin) for inicio, fin in aperturas])
     estands.poner(evento, servicios)
     bitacora.anotar(usuario, Accion.CREAR, "evento", evento.slug, institucion=evento.institucion_id, ahora=ahora)
+    return evento
 
 
 def no_se_corrige(evento: Evento) -> str:

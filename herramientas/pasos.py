@@ -82,7 +82,8 @@ def una_vez(sello: Path, marca: str, hacer: Callable[[], None]) -> None:
 @contextmanager
 def turno() -> Iterator[None]:
     """Two `make` at once take turns instead of installing over each other."""
-    SELLOS.mkdir(parents=True, exist_ok=True)
+    VAR.mkdir(mode=0o700, exist_ok=True)
+    SELLOS.mkdir(exist_ok=True)
     with (SELLOS / "turno").open("w") as candado:
         fcntl.flock(candado, fcntl.LOCK_EX)
         yield

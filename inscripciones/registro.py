@@ -1,14 +1,14 @@
 """Verbs over registrations: inscribir, cancelar. Each locks the event, checks, acts."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from eventos import codigos
+from eventos import codigos, limites
 from eventos.models import Difusion, Evento, Usuario
 from eventos.programacion import NoSePuede, bloquear
 
@@ -17,6 +17,7 @@ from .models import Inscripcion
 
 # The privacy notice that is on screen; kept with each registration.
 AVISO_VERSION = "2026-11"
+CARTAS_POR_HORA = 10
 
 
 class Lleno(NoSePuede):
@@ -58,7 +59,10 @@ def inscribir(
     if libres is not None and 1 + (datos.get("acompanantes") or 0) > libres:
         raise Lleno(_sin_lugar(libres))
     inscripcion = crear(evento, datos, solicitud, ahora, difusion=difusion, canal=canal)
-    if inscripcion.correo:
+    # Nobody proves that an address is theirs: whoever fills in the form cannot flood somebody else's.
+    if inscripcion.correo and limites.pasa(
+        f"correo:{limites.marca(inscripcion.correo.lower())}", CARTAS_POR_HORA, timedelta(hours=1), ahora
+    ):
         mensajes.confirmar(inscripcion)
     return inscripcion
 

@@ -55,7 +55,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The country and the national catalogue, once for all tests that roll back; whoever flushes them loads them again."""
+    """The country and the catalogue, once for all tests that roll back; whoever flushes them loads them again."""
     from eventos.catalogo import cargar_base
 
     with django_db_blocker.unblock():

@@ -8,6 +8,7 @@ import pytest
 
 RAIZ = Path(__file__).resolve().parent.parent
 ORDEN = ["eventos", "inscripciones", "asistencia"]
+RELOJES = {"timezone.now", "timezone.localdate", "datetime.now", "date.today"}
 # Ways back from a lower model to an upper app's rows, as attribute or in a lookup.
 DE_ARRIBA = {
     "eventos": {"inscripciones", "hechos", "actas", "comentarios"},
@@ -82,14 +83,9 @@ def test_only_what_answers_somebody_reads_the_clock() -> None:
             if {"views", "templatetags", "commands", "models"} & set(ruta.parts) or ruta.name in ("models.py", "api.py"):
                 continue
             for nodo in ast.walk(ast.parse(ruta.read_text())):
-                if isinstance(nodo, ast.Call) and ast.unparse(nodo.func) in (
-                    "timezone.now",
-                    "timezone.localdate",
-                    "datetime.now",
-                    "date.today",
-                ):
-                    if not nodo.args:
-                        culpables.add(f"{ruta.relative_to(RAIZ)}:{nodo.lineno}")
+                reloj = isinstance(nodo, ast.Call) and not nodo.args and ast.unparse(nodo.func) in RELOJES
+                if reloj:
+                    culpables.add(f"{ruta.relative_to(RAIZ)}:{nodo.lineno}")
     assert culpables == set()
 
 
@@ -108,5 +104,9 @@ def test_the_page_about_the_house_names_nothing_that_is_not_there() -> None:
     import re
 
     pagina = (RAIZ / "docs" / "casa.md").read_text()
-    nombrados = set(re.findall(r"`((?:config|eventos|inscripciones|asistencia|templates|static|tests|herramientas)/[\w./-]*)`", pagina))
+    nombrados = set(
+        re.findall(
+            r"`((?:config|eventos|inscripciones|asistencia|templates|static|tests|herramientas)/[\w./-]*)`", pagina
+        )
+    )
     assert {n for n in nombrados if not (RAIZ / n).exists()} == set()

@@ -25,7 +25,9 @@ def extraido(tmp_path_factory: pytest.TempPathFactory) -> polib.POFile:
         else:
             shutil.copy(origen, copia / nombre)
     orden = [sys.executable, "manage.py", "makemessages", "-l", "en", "--no-obsolete", "--no-location", "-v", "0"]
-    subprocess.run(orden, cwd=copia, check=True, capture_output=True, env=dict(os.environ, DATABASE_URL="sqlite://:memory:"))
+    subprocess.run(
+        orden, cwd=copia, check=True, capture_output=True, env=dict(os.environ, DATABASE_URL="sqlite://:memory:")
+    )
     return polib.pofile(str(copia / "locale" / "en" / "LC_MESSAGES" / "django.po"))
 
 

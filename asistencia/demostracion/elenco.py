@@ -152,27 +152,27 @@ TEXTOS = {
     "cine-forum": (
         "Una función de cine gratuita que termina en conversación con la institución.",
         "Escuchar, después de la película, dudas y propuestas de quienes reciben una pensión.",
-        "Ninguno. Puede llevar a su familia.",
+        "No se pide nada. Puede llevar a su familia.",
     ),
     "feria-de-salud": (
         "Una mañana de servicios de salud en un parque o en una plaza, abiertos a todas las personas.",
         "Acercar consultas, vacunas y orientación a donde vive la gente.",
-        "Ninguno. Si tiene tarjeta de afiliación, llévela.",
+        "No se pide nada. Si tiene tarjeta de afiliación, llévela.",
     ),
     "feria-de-transparencia": (
         "Mesas donde cada unidad explica qué hizo, con qué dinero, y contesta preguntas.",
         "Que cualquier persona pueda pedir cuentas sin citas ni papeles.",
-        "Ninguno.",
+        "No se pide nada.",
     ),
     "campana-de-salud": (
         "Visitas a comunidades para prevenir una enfermedad concreta.",
         "Prevenir antes que curar.",
-        "Ninguno.",
+        "No se pide nada.",
     ),
     "rendicion-de-cuentas": (
         "Una sesión pública en la que la institución informa lo que hizo en el período y responde.",
         "Informar y recibir preguntas en persona y en línea.",
-        "Ninguno. Se piden los datos solo para guardar el lugar.",
+        "No se pide nada. Se piden los datos solo para guardar el lugar.",
     ),
     "jornada-de-socializacion": (
         "Una reunión para explicar beneficios y trámites a quienes están asegurados.",
@@ -187,7 +187,7 @@ TEXTOS = {
     "asamblea-comunitaria": (
         "Una reunión abierta de la comunidad con el equipo de la obra.",
         "Informar avances y acordar soluciones a las molestias.",
-        "Ninguno.",
+        "No se pide nada.",
     ),
 }
 

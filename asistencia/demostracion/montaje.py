@@ -120,7 +120,7 @@ class Montaje:
         evento = Evento(
             institucion=casa, unidad=casa.unidades.get(nombre=unidad), mecanismo=mecanismo, titulo=escena.titulo,
             resumen=escena.resumen, lugar=self.lugares[escena.siglas, escena.lugar], capacidad=escena.capacidad,
-            descripcion=f"{mecanismo.objetivo} {mecanismo.requisitos}", creado_el=anuncio,
+            descripcion=mecanismo.definicion, creado_el=anuncio,
         )  # fmt: skip
         programacion.crear(evento, tramos, quien, anuncio)
         if escena.suerte != guion.BORRADOR:

@@ -124,7 +124,7 @@ def _de_xlsx(contenido: bytes) -> Iterator[Renglon]:
     try:
         with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
             # A small file may unfold into gigabytes: refused before anything is unpacked.
-            if sum(parte.file_size for parte in paquete.infolist()) > 50 * PESO_MAXIMO:
+            if sum(parte.file_size for parte in paquete.infolist()) > 10 * PESO_MAXIMO:
                 raise falla(_("Este libro es demasiado grande por dentro. Copie sus filas a un libro nuevo."))
         hoja = load_workbook(io.BytesIO(contenido), read_only=True).worksheets[0]
         for fila, celdas in enumerate(hoja.iter_rows(max_row=FILAS_MAXIMAS + 2, max_col=60), 1):
@@ -152,7 +152,7 @@ def _texto(celda: Any) -> str:
 
 def _fecha(valor: datetime | date, formato: str) -> str:
     """A date cell as it shows: «may-16» says only the month. Midnight is how a date without an hour is stored."""
-    visible = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", formato.lower())
+    visible = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", formato[:255].lower())  # as long as a format may be
     if isinstance(valor, datetime) and valor.time() != time.min:
         return f"{valor:%Y-%m-%d %H:%M}"
     if "d" in visible or "h" in visible or "y" not in visible:

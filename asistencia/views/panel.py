@@ -1,11 +1,13 @@
 """Totals and past years."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -84,7 +86,7 @@ def historico(request: SolicitudPanel) -> HttpResponse:
     resumen = _importar(request, guardado, rectificables, ensayo=not sello)
     if sello and not resumen.fallas:
         messages.success(request, _resultado(resumen))
-        return redirect("asistencia:panel-historico")
+        return redirect(_cifras_de(resumen))
     contexto = {"resumen": resumen, "guardado": guardado, "sello": guardado.sellar(request.user)}
     return _historico(request, form, **contexto)
 
@@ -115,6 +117,13 @@ def _historico(request: SolicitudPanel, form: ArchivoForm, **contexto: Any) -> H
         "mecanismos": mecanismos.values_list("slug", flat=True).distinct(),
     }
     return render(request, "asistencia/historico.html", contexto)
+
+
+def _cifras_de(resumen: pasado.Resumen) -> str:
+    """The figures of the days that the file told of: what was brought, seen at once."""
+    desde = min(timezone.localdate(r.inicio.inicio) for r in resumen.renglones if r.inicio)
+    hasta = max(timezone.localdate(r.fin - timedelta(microseconds=1)) for r in resumen.renglones if r.fin)
+    return f"{reverse('asistencia:panel-cifras')}?desde={desde}&hasta={hasta}"
 
 
 def _resultado(resumen: pasado.Resumen) -> str:

@@ -112,7 +112,7 @@ def buscar_folio(request: HttpRequest) -> HttpResponse:
     form = FolioForm(request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return render(request, "asistencia/folio_buscar.html", {"form": form})
-    ahora, clave = timezone.now(), f"folio:{limites.red(request)}"
+    ahora, clave = timezone.now(), _clave_de_folios(request)
     if limites.agotado(clave, ERRADOS, CADA, ahora):
         return render(request, "429.html", status=429)
     if form.is_valid() and Comentario.objects.filter(folio=form.cleaned_data["folio"]).exists():
@@ -128,11 +128,20 @@ def buscar_folio(request: HttpRequest) -> HttpResponse:
 @require_safe
 def folio(request: HttpRequest, folio: str) -> HttpResponse:
     """State and public answer of a comment, never its words. A denuncia looks as any comment that just arrived."""
+    ahora, clave = timezone.now(), _clave_de_folios(request)
+    if limites.agotado(clave, ERRADOS, CADA, ahora):
+        return render(request, "429.html", status=429)
     normal = codigos.normalizar(folio)
     comentario = Comentario.objects.select_related("evento__institucion").filter(folio=normal).first()
     if comentario is None:
+        limites.pasa(clave, ERRADOS, CADA, ahora)
         return _sin_folio(request, FolioForm({"folio": folio[:30]}))
     return render(request, "asistencia/folio.html", {"comentario": comentario, "publico": comentario.a_la_vista})
+
+
+def _clave_de_folios(request: HttpRequest) -> str:
+    """Wrong folios are counted together, typed in the form or in the address."""
+    return f"folio:{limites.red(request)}"
 
 
 def _sin_folio(request: HttpRequest, form: FolioForm) -> HttpResponse:

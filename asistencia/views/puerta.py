@@ -119,12 +119,13 @@ def puerta(request: SolicitudPanel, slug: str) -> HttpResponse:
     form = CodigoCortoForm(request.GET if "corto" in request.GET else None, evento=evento)
     if form.is_bound and form.is_valid() and form.inscripcion:
         return redirect(f"{reverse('asistencia:pase', args=[form.inscripcion.codigo])}?via=mesa")
+    total, contadas = recuento.total("participaciones"), _contadas(recuento)
     contexto = {
         "evento": evento,
         "form": form,
-        "identificadas": recuento.total("identificadas"),
-        "participaciones": recuento.total("participaciones"),
-        "contadas": _contadas(recuento),
+        "participaciones": total,
+        "contadas": contadas,
+        "con_pase": total - contadas,
         "por_revisar": Hecho.objects.filter(evento=evento).por_revisar().count(),
     }
     return render(request, "asistencia/puerta.html", contexto)

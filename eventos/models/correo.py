@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mensaje(models.Model):
-    """Holds personal data until it is sent: then recipient, texts and attachments are emptied."""
+    """Holds personal data until it is sent or given up: then recipient, texts and attachments are emptied."""
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("pendiente")

@@ -166,6 +166,8 @@ class Evento(models.Model):
     # When its acta was signed: from then on nothing that was planned changes. Actas live in the app above, which
     # this one may not ask; so closing leaves its mark here, in the transaction that writes version 1.
     cerrado_el = models.DateTimeField(null=True, blank=True, editable=False)
+    # Number of the request that made it, minted by the page of the form: sending twice makes one event.
+    solicitud = models.UUIDField(null=True, blank=True, editable=False)
     # Identity of an imported row; empty for events planned here.
     identidad = models.CharField(max_length=64, blank=True, editable=False)
     creado_por = models.ForeignKey(
@@ -190,6 +192,7 @@ class Evento(models.Model):
             models.UniqueConstraint(
                 fields=["institucion", "identidad"], condition=~Q(identidad=""), name="evento_importado_una_vez"
             ),
+            models.UniqueConstraint(fields=["institucion", "solicitud"], name="evento_una_vez_por_solicitud"),
         ]
         indexes = [models.Index(fields=["institucion", "estado"], name="evento_por_institucion")]
 

@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from eventos.iconos import CARAS, COLORES, TRAZOS
@@ -55,7 +56,7 @@ def cara(nombre: str) -> SafeString:
 def pildora(texto: object, tono: str = "") -> SafeString:
     if tono not in TONOS:
         raise ValueError(f"pildora: {tono!r} is none of {TONOS}")
-    return format_html('<span class="{}">{}</span>', f"pildora {tono}".strip(), texto)
+    return format_html('<span class="{}">{}</span>', f"pildora {tono}".strip(), capfirst(str(texto)))
 
 
 @register.filter

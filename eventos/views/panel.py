@@ -46,6 +46,9 @@ def hoy(request: SolicitudPanel) -> HttpResponse:
         "proximos": list(planes.publicados().sin_comenzar(ahora).en_orden()[:6]),
         "borradores": [(e, programacion.falta_para_publicar(e)) for e in borradores],
         "ve_eventos": permisos.puede_en_alguna(request.user, Capacidad.VER_EVENTOS),
+        "solo_puertas": not permisos.puede_en_alguna(
+            request.user, Capacidad.VER_EVENTOS, Capacidad.ATENDER_VOCES, Capacidad.ATENDER_DENUNCIAS
+        ),
         "planifica": permisos.puede_en_alguna(request.user, Capacidad.PLANIFICAR),
         "por_estrenar": Institucion.objects.por_estrenar().filter(pk__in=request.instituciones),
         "administra": permisos.instituciones_con(request.user, Capacidad.ADMINISTRAR),
@@ -68,7 +71,7 @@ def eventos(request: SolicitudPanel) -> HttpResponse:
     cual = request.GET.get("ver", "")
     if cual not in CUALES:
         cual = "proximos"
-    buscado = request.GET.get("titulo", "").strip()[:80]
+    buscado = request.GET.get("titulo", "").replace("\0", "").strip()[:80]
     lista = Evento.objects.de(request.instituciones).con_fechas().con_todo().en_panel(cual, ahora)
     if buscado:
         lista = lista.filter(titulo__icontains=buscado)
@@ -90,8 +93,10 @@ def nuevo(request: SolicitudPanel) -> HttpResponse:
     """A new event."""
     form = EventoForm(request.POST or None, instituciones=request.instituciones)
     if request.method == "POST" and form.is_valid():
-        evento, ahora = form.instance, timezone.now()
-        programacion.crear(evento, form.aperturas(), request.user, ahora, form.cleaned_data["estands"])
+        ahora = timezone.now()
+        evento = programacion.crear(
+            form.instance, form.aperturas(), request.user, ahora, form.cleaned_data["estands"]
+        )
         messages.success(request, _("El borrador quedó guardado. Nadie lo ve hasta que lo publique."))
         avisar_si_ya_paso(request, form, ahora)
         return redirect("eventos:panel-evento", evento.slug)

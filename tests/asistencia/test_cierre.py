@@ -115,6 +115,13 @@ def test_what_is_undecided_blocks_and_is_listed_without_names(organiza: Client, 
     assert Acta.objects.count() == 0
 
 
+def test_who_only_sees_totals_sees_no_code_of_anybody(client: Client, evento: Evento, dudoso: Hecho) -> None:
+    client.force_login(fabricas.usuario("consulta"))
+    texto = client.get(ruta(evento)).content.decode()
+    assert dudoso.inscripcion is not None
+    assert ("Por revisar" in texto, dudoso.inscripcion.corto_visible in texto) == (True, False)
+
+
 @pytest.mark.parametrize(("decision", "personas"), [("si", 3), ("no", 0)])
 def test_deciding_counts_it_or_not_and_lets_close(
     organiza: Client, evento: Evento, dudoso: Hecho, decision: str, personas: int

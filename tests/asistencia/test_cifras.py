@@ -82,6 +82,8 @@ def test_one_institution_of_several_can_be_chosen():
         {"desde": "2026-05-02", "hasta": "2026-05-01"},
         {"por": "signo"},
         {"mecanismo": "nada"},
+        {"desde": "0001-01-01"},
+        {"hasta": "9999-12-31"},
     ],
 )
 def test_a_bad_period_is_told_and_no_figure_is_shown(mal):
@@ -144,7 +146,7 @@ def test_choosing_a_file_changes_nothing_until_it_is_confirmed(validar_html):
     assert revision.context["resumen"].nuevos == 3
     assert Evento.objects.count() == 0
     validar_html(revision.content.decode())
-    assert confirmar(cliente, revision).url == HISTORICO
+    assert confirmar(cliente, revision).url == "/panel/cifras/?desde=2019-11-12&hasta=2020-01-21"
     assert Evento.objects.count() == 3
     assert {a.firmada_por for a in Acta.objects.all()} == {fabricas.Usuario.objects.get()}
 

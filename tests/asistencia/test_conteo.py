@@ -167,3 +167,12 @@ def test_without_signal_taps_wait_on_the_phone_and_go_when_it_returns(
     telefono.set_offline(False)
     expect(pagina.get_by_text("Todo guardado")).to_be_visible()
     assert contadas(evento) == 3
+
+
+@pytest.mark.django_db
+def test_a_thousand_counted_is_still_a_number_for_the_script(client: Client) -> None:
+    evento = fabricas.evento()
+    fabricas.conteo(evento, 1_200)
+    client.force_login(fabricas.usuario("registro"))
+    pagina = client.get(f"/panel/eventos/{evento.slug}/puerta/?conteo").content.decode()
+    assert 'data-total="1200"' in pagina

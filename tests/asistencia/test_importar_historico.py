@@ -1,7 +1,8 @@
 """Past events from files: what enters, what enters only once, and what stops the whole file."""
 
 import io
-from datetime import UTC, datetime
+import zipfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from openpyxl import Workbook
 
-from asistencia.importacion import historico
+from asistencia.importacion import historico, lectura
 from asistencia.importacion.errores import ArchivoIlegible
 from asistencia.models import Acta, ActaCifra
 from asistencia.participacion import consulta
@@ -241,6 +242,20 @@ def test_institutions_that_shared_it_are_kept_in_the_note():
 )
 def test_the_usual_ways_of_saving_a_csv_are_read(contenido):
     assert importar(contenido).nuevos == 1
+
+
+def test_a_workbook_that_unfolds_into_too_much_is_refused_before_it_is_read():
+    """A hundred kilobytes that would take a minute and gigabytes."""
+    sano, bomba = io.BytesIO(libro(renglon())), io.BytesIO()
+    with zipfile.ZipFile(sano) as origen, zipfile.ZipFile(bomba, "w", zipfile.ZIP_DEFLATED) as copia:
+        for parte in origen.infolist():
+            relleno = b" " * (30 * 1024 * 1024) if parte.filename == "xl/worksheets/sheet1.xml" else b""
+            copia.writestr(parte.filename, origen.read(parte) + relleno)
+    assert rechazo(bomba.getvalue()) == [(0, "")]
+
+
+def test_a_date_format_of_thousands_of_letters_takes_no_time():
+    assert lectura._fecha(date(2016, 5, 1), "mmm-yy" + "[" * 20_000) == "2016-05"
 
 
 def test_a_workbook_with_real_dates_and_numbers_is_the_same_row():

@@ -1,5 +1,6 @@
 """The order of arrival does not matter: facts permuted, repeated and split give what a naive counter gives."""
 
+import os
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +20,8 @@ from tests import fabricas
 AHORA = timezone.now().replace(microsecond=0)
 INICIO = AHORA - timedelta(hours=30)
 SEXOS = ["mujer", "hombre", ""]
+# `make prueba-larga` looks at many more ledgers than `make test`.
+CUANTAS = 5_000 if os.environ.get("PRUEBA_LARGA") else 150
 
 pytestmark = pytest.mark.django_db
 
@@ -108,8 +111,11 @@ def del_sistema(evento: Evento) -> dict[str, int]:
     return {m: recuento.total(m) for m in ("identificadas", "participaciones")} | {"control": recuento.control}
 
 
+@pytest.mark.larga
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=CUANTAS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(libreta=libretas, datos=st.data())
 def test_any_order_repetition_and_split_gives_the_naive_count(

@@ -86,7 +86,7 @@ def test_a_machine_is_stopped(client: Client, evento: Evento) -> None:
 def test_a_folio_shows_state_and_answer_and_never_the_words(client: Client, evento: Evento) -> None:
     dicho = fabricas.comentario(evento, texto="Palabras mías", estado="respondido", respuesta="Pusimos más sillas.")
     pagina = client.get(f"/o/{dicho.folio}/").content.decode()
-    assert ("respondido" in pagina, "Pusimos más sillas." in pagina, "Palabras mías" in pagina) == (True, True, False)
+    assert ("Respondido" in pagina, "Pusimos más sillas." in pagina, "Palabras mías" in pagina) == (True, True, False)
 
 
 def test_a_denuncia_looks_as_a_comment_that_just_arrived(client: Client, evento: Evento) -> None:
@@ -118,6 +118,12 @@ def test_an_unknown_folio_is_not_found_and_offers_the_form(client: Client) -> No
     folio = codigos.folio()
     respuestas = [client.post("/o/", {"folio": folio}), client.get(f"/o/{folio}/"), client.get("/o/xyz/")]
     assert [(r.status_code, b'name="folio"' in r.content) for r in respuestas] == [(404, True)] * 3
+
+
+def test_wrong_folios_in_the_address_count_too(client: Client, evento: Evento) -> None:
+    for _vez in range(30):
+        client.get(f"/o/{codigos.folio()}/")
+    assert client.get(f"/o/{fabricas.comentario(evento).folio}/").status_code == 429
 
 
 def test_after_thirty_wrong_folios_one_waits(client: Client, evento: Evento) -> None:

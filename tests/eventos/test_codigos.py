@@ -29,14 +29,19 @@ def test_look_alikes_are_read_as_the_one_that_exists(confuso, claro):
     assert codigos.normalizar(confuso) == claro
 
 
-def test_any_one_wrong_character_of_a_folio_is_noticed():
-    bueno = codigos.folio()
+# Extremes, and bodies with every pair of neighbours that an arithmetic of remainders would confuse.
+CUERPOS = ["00000000", "ZZZZZZZZ", "0Z0Z0Z0Z", "01234567", "Z9876543", "7K3M9QX2"]
+FOLIOS = [cuerpo + codigos.verificador(cuerpo) for cuerpo in CUERPOS]
+
+
+@pytest.mark.parametrize("bueno", FOLIOS)
+def test_any_one_wrong_character_of_a_folio_is_noticed(bueno):
     malos = [bueno[:i] + c + bueno[i + 1 :] for i in range(9) for c in codigos.ALFABETO if c != bueno[i]]
     assert [m for m in malos if codigos.es_folio(m)] == []
 
 
-def test_any_swap_of_neighbours_in_a_folio_is_noticed():
-    bueno = codigos.folio()
+@pytest.mark.parametrize("bueno", FOLIOS)
+def test_any_swap_of_neighbours_in_a_folio_is_noticed(bueno):
     swaps = [bueno[:i] + bueno[i + 1] + bueno[i] + bueno[i + 2 :] for i in range(8) if bueno[i] != bueno[i + 1]]
     assert [m for m in swaps if codigos.es_folio(m)] == []
 

@@ -75,6 +75,23 @@ def test_a_failure_waits_longer_each_time_and_gives_up_after_eight():
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_servidor_caido")
+def test_a_message_that_is_given_up_is_emptied():
+    encolar()
+    Mensaje.objects.update(intentos=7)
+    correo.enviar_pendientes(AHORA())
+    m = Mensaje.objects.get()
+    assert (m.estado, m.para, m.asunto, m.texto, m.html, m.adjuntos) == ("fallido", "", "", "", "", [])
+
+
+@pytest.mark.django_db
+def test_a_title_with_line_breaks_adds_no_header_and_still_leaves():
+    correo.encolar("ana@prueba.invalid", "Feria\r\nBcc: otra@prueba.invalid", "Texto")
+    assert correo.enviar_pendientes(AHORA()) == 1
+    assert (mail.outbox[0].subject, mail.outbox[0].bcc) == ("Feria Bcc: otra@prueba.invalid", [])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_servidor_caido")
 def test_a_failure_writes_no_address_in_the_log(caplog):
     encolar()
     correo.enviar_pendientes(AHORA())

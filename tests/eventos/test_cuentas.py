@@ -88,6 +88,14 @@ def test_a_forgotten_password_is_mailed_through_the_outbox(client):
 
 
 @pytest.mark.usefixtures("ana")
+def test_the_link_leads_to_this_house_whatever_host_was_asked(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post("/cuentas/clave/olvidada/", {"email": CORREO}, HTTP_HOST="otro.example")
+    texto = Mensaje.objects.get().texto
+    assert ("otro.example" in texto, f"{settings.SITIO_URL}/cuentas/clave/nueva/" in texto) == (False, True)
+
+
+@pytest.mark.usefixtures("ana")
 def test_an_unknown_address_gets_the_same_answer_and_no_mail(client):
     conocida = client.post("/cuentas/clave/olvidada/", {"email": CORREO})
     desconocida = client.post("/cuentas/clave/olvidada/", {"email": "nadie@prueba.invalid"})

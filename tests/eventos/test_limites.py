@@ -38,6 +38,23 @@ def test_windows_older_than_a_day_are_forgotten_and_newer_ones_kept():
     assert (limites.olvidar(AHORA), Limite.objects.get().clave) == (1, "nueva")
 
 
+@pytest.mark.parametrize(
+    ("una", "otra", "misma"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+    ],
+)
+def test_a_home_is_one_address_or_one_ipv6_network(rf, una, otra, misma):
+    assert (limites.red(rf.get("/", REMOTE_ADDR=una)) == limites.red(rf.get("/", REMOTE_ADDR=otra))) is misma
+
+
+def test_nobody_gets_a_new_count_by_saying_to_come_from_elsewhere(rf):
+    assert limites.red(rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.7")) == limites.red(rf.get("/"))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_pass_only_as_many_as_allowed():
     pasaron, salida = [], Barrier(20)

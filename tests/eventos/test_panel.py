@@ -266,6 +266,13 @@ def test_today_says_what_a_draft_lacks(client):
 
 
 @pytest.mark.usefixtures("organizadora")
+def test_a_search_with_a_null_character_is_a_search(client):
+    """PostgreSQL refuses it in a text."""
+    fabricas.evento(titulo="Cine de barrio")
+    assert "Cine de barrio" in client.get("/panel/eventos/", {"ver": "todos", "titulo": "ba\0rrio"}).text
+
+
+@pytest.mark.usefixtures("organizadora")
 def test_today_shows_nothing_of_other_institutions(client):
     casa = fabricas.institucion("ISSS", "Otra")
     fabricas.evento(en=casa, inicio=MANANA, titulo="Palabra Irrepetible")

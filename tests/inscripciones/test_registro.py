@@ -137,9 +137,21 @@ def test_the_message_brings_link_code_and_calendar():
     mia = inscribir(fabricas.evento(titulo="Cine"), nombre="Ana", correo="ana@prueba.invalid", acompanantes=1)
     carta = Mensaje.objects.get()
     assert carta.para == "ana@prueba.invalid"
-    for dicho in ("Ana", f"/i/{mia.clave}/", mia.corto_visible, "Sus 2 lugares", "Cine del centro"):
+    for dicho in (f"/i/{mia.clave}/", mia.corto_visible, "Sus 2 lugares", "Cine del centro"):
         assert dicho in carta.texto
     assert carta.adjuntos[0]["tipo"] == "text/calendar"
+
+
+def test_the_message_says_nothing_that_whoever_asked_for_it_wrote():
+    inscribir(fabricas.evento(), nombre="Cobre su bono en otro.example", correo="ana@prueba.invalid")
+    assert "otro.example" not in Mensaje.objects.get().texto
+
+
+def test_nobody_floods_an_address_that_is_not_theirs():
+    evento = fabricas.evento()
+    for _vez in range(15):
+        inscribir(evento, correo="Ana@prueba.invalid")
+    assert (Mensaje.objects.count(), Inscripcion.objects.count()) == (10, 15)
 
 
 def test_the_message_is_plain_text_without_entities():

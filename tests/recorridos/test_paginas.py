@@ -19,7 +19,7 @@ NO_SON_PAGINAS = {
 }  # fmt: skip
 PAGINAS_PUBLICAS = sorted(n for n, verbos in PUBLICAS.items() if "GET" in verbos and n not in NO_SON_PAGINAS)
 PAGINAS_DEL_PANEL = sorted(n for n, regla in GUARDADAS.items() if regla.get)
-ANCHOS = (320, 768, 1280)
+ANCHOS = (320, 768, 1024, 1280)
 
 Revisar = Callable[[Page], None]
 Validar = Callable[[str], None]
@@ -41,7 +41,7 @@ def examinar(pagina: Page, url: str, revisar_axe: Revisar, validar_html: Validar
         pagina.set_viewport_size({"width": ancho, "height": 800})
         sobra = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert sobra == 0, f"{url} se desliza {sobra} px de lado a {ancho} px"
-        if ancho != 768:
+        if ancho in (320, 1280):
             revisar_axe(pagina)
 
 

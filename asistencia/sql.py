@@ -203,14 +203,16 @@ def _sitio(fila: Sequence[Any]) -> Sitio:
     return Sitio(pk, slug, estado, aperturas, dict(json.loads(estands or "[]")))
 
 
-# --- Passes, with the facts that tell whether somebody is already in. One statement.
+# --- Passes, with the facts that tell whether somebody is already in. One statement, with few joins: planning them is
+# most of what it costs.
 
 _LEIDO = ("id", "tipo", "evento_id", "jornada_id", "inscripcion_id", "personas", "refiere", "admite", "duda", "momento")
 _PIDE_PASES = """
-SELECT i.id, i.codigo, i.corto, i.evento_id, i.estado, ev.institucion_id, p.nombre, {leidos}
-FROM inscripciones_inscripcion i JOIN eventos_evento ev ON ev.id = i.evento_id
+SELECT i.id, i.codigo, i.corto, i.evento_id, i.estado,
+       (SELECT ev.institucion_id FROM eventos_evento ev WHERE ev.id = i.evento_id),
+       (SELECT p.nombre FROM asistencia_puesto p WHERE p.id = h.puesto_id), {leidos}
+FROM inscripciones_inscripcion i
 LEFT JOIN asistencia_hecho h ON h.inscripcion_id = i.id AND h.tipo IN ('asistencia', 'alta')
-LEFT JOIN asistencia_puesto p ON p.id = h.puesto_id
 LEFT JOIN asistencia_hecho r ON r.refiere = h.id AND r.evento_id = h.evento_id
 LEFT JOIN asistencia_hecho d ON d.refiere = r.id AND d.evento_id = r.evento_id AND r.duda <> ''
 WHERE {condicion}"""

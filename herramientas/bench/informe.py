@@ -57,8 +57,8 @@ def imprimir_sentencias(por_lote: Mapping[int, Sequence[tuple[float, str]]]) -> 
     print("\nSentencias por petición, fuera del control de transacciones (pg_stat_statements):")
     for lote, sentencias in por_lote.items():
         print(f"  lote de {lote}: {sum(veces for veces, _ in sentencias):.1f}")
-    for veces, texto in next(iter(por_lote.values())):
-        print(f"    {veces:4.1f}  {texto[:100]}")
+        for veces, texto in sentencias:
+            print(f"    {veces:4.1f}  {texto[:100]}")
 
 
 def imprimir_memoria(megas: Sequence[int]) -> None:

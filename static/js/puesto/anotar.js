@@ -99,8 +99,6 @@ export class Anotar {
 
   async deshacerUltimo(refiere) {
     const hecho = hechos.anulacion({ ...this.app.circunstancias(), refiere, motivo: "error" });
-    if (!(await this.app.guardar(hecho))) return;
-    for (const clave of ["salida", "atencion"]) this.app.callar(clave);
-    this.app.pantallas.decir(this.app.frase("deshecho"));
+    if (await this.app.guardar(hecho)) this.app.pantallas.decir(this.app.frase("deshecho"));
   }
 }

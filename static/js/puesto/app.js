@@ -89,10 +89,6 @@ export class App {
     this.estado.avisar(...aviso);
   }
 
-  callar(clave) {
-    this.estado.callar(clave);
-  }
-
   // --- Opening
 
   async iniciar() {
@@ -263,7 +259,9 @@ export class App {
 
   async pulsar(evento) {
     const boton = evento.target.closest("[data-accion]");
-    if (boton) await ACCIONES[boton.dataset.accion](this, boton.dataset, boton);
+    if (!boton) return;
+    this.estado.callarPasajeros();
+    await ACCIONES[boton.dataset.accion](this, boton.dataset, boton);
   }
 
   async enviar(evento) {

@@ -4,6 +4,8 @@ import { llano } from "./cola.js";
 import { hora } from "./pantallas.js";
 import { atenciones, dentro } from "./recuento.js";
 
+// Told about what was just done: the next tap answers them.
+const PASAJEROS = ["lectura", "salida", "atencion", "archivo"];
 const GRAVES = new Set(["privado", "lleno", "borrado"].map((m) => `almacen-${m}`));
 
 export class Estado {
@@ -76,6 +78,10 @@ export class Estado {
 
   callar(clave) {
     for (const nota of this.avisos.querySelectorAll(`[data-aviso=${clave}]`)) nota.remove();
+  }
+
+  callarPasajeros() {
+    for (const clave of PASAJEROS) this.callar(clave);
   }
 
   /** What would lose the day is said on every screen, not only where the phone is examined. */

@@ -34,7 +34,7 @@ def marca(client: Client, inscripcion: Inscripcion, **datos: str) -> Any:
 def test_the_code_shows_state_and_companions_and_never_a_name(client: Client, evento: Evento) -> None:
     inscripcion = fabricas.inscripcion(evento, nombre="Rosa Elena", acompanantes=2)
     texto = client.post(ruta(evento), {"corto": inscripcion.corto}).content.decode()
-    assert ("confirmada" in texto, "2 personas más" in texto, "Rosa" in texto) == (True, True, False)
+    assert ("Confirmada" in texto, "2 personas más" in texto, "Rosa" in texto) == (True, True, False)
     assert Hecho.objects.count() == 0
 
 

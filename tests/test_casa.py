@@ -80,7 +80,10 @@ def test_only_what_answers_somebody_reads_the_clock() -> None:
     culpables = set()
     for app in ORDEN:
         for ruta in modulos(app):
-            if {"views", "templatetags", "commands", "models"} & set(ruta.parts) or ruta.name in ("models.py", "api.py"):
+            if {"views", "templatetags", "commands", "models"} & set(ruta.parts) or ruta.name in (
+                "models.py",
+                "api.py",
+            ):
                 continue
             for nodo in ast.walk(ast.parse(ruta.read_text())):
                 reloj = isinstance(nodo, ast.Call) and not nodo.args and ast.unparse(nodo.func) in RELOJES

@@ -94,9 +94,7 @@ def nuevo(request: SolicitudPanel) -> HttpResponse:
     form = EventoForm(request.POST or None, instituciones=request.instituciones)
     if request.method == "POST" and form.is_valid():
         ahora = timezone.now()
-        evento = programacion.crear(
-            form.instance, form.aperturas(), request.user, ahora, form.cleaned_data["estands"]
-        )
+        evento = programacion.crear(form.instance, form.aperturas(), request.user, ahora, form.cleaned_data["estands"])
         messages.success(request, _("El borrador quedó guardado. Nadie lo ve hasta que lo publique."))
         avisar_si_ya_paso(request, form, ahora)
         return redirect("eventos:panel-evento", evento.slug)

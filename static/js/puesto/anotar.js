@@ -38,10 +38,14 @@ export class Anotar {
       formulario.querySelector("[name=nombre]").focus();
       return;
     }
+    // A second tap while it is being kept is the same person.
+    if (formulario.dataset.enviado) return;
+    formulario.dataset.enviado = "si";
     const dicho = Object.fromEntries(Object.entries(persona).filter(([, valor]) => valor));
     const sello = await sellar(this.app.padron.sello, dicho);
     const hecho = await this.app.guardar(hechos.alta({ ...this.app.circunstancias(), personas, sello, metodo }));
-    if (hecho) this.app.pases.mostrar({ veredicto: "inscrito", hecho, personas });
+    if (hecho) return this.app.pases.mostrar({ veredicto: "inscrito", hecho, personas });
+    delete formulario.dataset.enviado;
   }
 
   async abrirConteo() {

@@ -15,11 +15,19 @@ const RAZONES = {
   en_espera: "en_espera",
   sin_confirmar: "desconocido",
 };
+// Screens about one person, which no scan may take away.
+const OCUPADAS = new Set(["deshacer", "alta"]);
 const ADMITE = new Set(["ya_entro", "cancelado", "en_espera"]);
 
 export class Pases {
   constructor(app) {
-    Object.assign(this, { app, caso: null, ocupado: false });
+    Object.assign(this, { app, caso: null, turno: Promise.resolve() });
+  }
+
+  /** One after the other: a pass read while a tap is being kept waits, so that no verdict covers another person's. */
+  enTurno(tarea) {
+    this.turno = this.turno.then(tarea, tarea);
+    return this.turno;
   }
 
   /** Whether the screen waits for a decision: until it is taken nobody else is read. */
@@ -27,14 +35,25 @@ export class Pases {
     return this.app.pantallas.actual === "veredicto" && this.caso && !this.caso.hecho && this.caso.decide;
   }
 
-  async leer(texto) {
-    if (this.ocupado || this.espera) return;
-    this.ocupado = true;
-    try {
-      await this.atender(texto);
-    } finally {
-      this.ocupado = false;
-    }
+  leer(texto) {
+    const libre = () => !this.espera && !OCUPADAS.has(this.app.pantallas.actual);
+    return this.enTurno(() => (libre() ? this.atender(texto) : undefined));
+  }
+
+  entra() {
+    return this.enTurno(() => this.admitir());
+  }
+
+  noEntra() {
+    return this.enTurno(() => this.despedir());
+  }
+
+  vienen(cuantas) {
+    return this.enTurno(() => this.cambiar(cuantas));
+  }
+
+  deshacer(motivo) {
+    return this.enTurno(() => this.anular(motivo));
   }
 
   async atender(texto) {
@@ -58,24 +77,26 @@ export class Pases {
     return Boolean(caso.hecho);
   }
 
-  async entra() {
+  async admitir() {
     const { caso } = this;
-    if (caso.hecho || !(await this.anotar(caso))) return;
+    if (!this.espera || !(await this.anotar(caso))) return;
     this.mostrar({ ...caso, admitido: true });
   }
 
-  async noEntra() {
+  async despedir() {
     const { caso } = this;
+    if (!this.espera) return;
     const { codigo } = caso.donde;
     const razon = RAZONES[caso.veredicto];
     const hecho = hechos.lectura({ ...this.app.circunstancias(), razon, codigo });
     if (!(await this.app.guardar(hecho, { indice: caso.indice, corto: caso.corto }))) return;
-    await this.app.irAPuerta();
+    // Not waited for: the camera may be asking for a permission, and the next one need not wait for that.
+    this.app.irAPuerta();
     this.app.avisar("lectura", "ojo", this.app.frase("detalle-no-entro"));
   }
 
   /** Before it is recorded, only a number; afterwards, annulled and recorded again. */
-  async vienen(cuantas) {
+  async cambiar(cuantas) {
     const { caso } = this;
     if (caso.personas === 1 + cuantas) return this.marcar();
     caso.personas = 1 + cuantas;
@@ -89,7 +110,8 @@ export class Pases {
   }
 
   /** Undoes what the screen tells of. */
-  async deshacer(motivo) {
+  async anular(motivo) {
+    if (this.app.pantallas.actual !== "deshacer") return;
     const hecho = hechos.anulacion({ ...this.app.circunstancias(), refiere: this.caso.hecho.id, motivo });
     if (await this.app.guardar(hecho)) this.mostrar({ veredicto: "deshecho" });
   }

@@ -95,7 +95,7 @@ def vigentes(hechos: Iterable[HechoLeido], tipos: Collection[str] = CUENTAN) -> 
         decision = decisiones.get((h.evento, h.id))
         return bool(decision.admite) if decision else not h.duda
 
-    anulados = {(h.evento, h.refiere) for h in todos if h.tipo == "anulacion" and admitido(h)}
+    anulados = {(h.evento, h.refiere) for h in todos if h.tipo == "anulacion" and (not h.duda or admitido(h))}
     return [h for h in todos if h.tipo in tipos and (h.evento, h.id) not in anulados and admitido(h)]
 
 

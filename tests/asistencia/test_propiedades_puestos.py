@@ -113,7 +113,7 @@ def entregar(telefono: Telefono, lote: list[Any], ahora: datetime) -> list[str]:
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(libreta=libretas, datos=st.data())
 def test_any_order_repetition_and_split_over_phones_gives_the_naive_count(

@@ -141,23 +141,23 @@ def compilar_traducciones() -> None:
         una_vez(sello, huella(fuentes), lambda: ejecutar([PYTHON, "-c", codigo, *fuentes]))
 
 
+def fuentes_de_estaticos() -> list[Path]:
+    """What the gathered files are made from; what was gathered before is not one of its own sources."""
+    de_las_apps = [carpeta for carpeta in RAIZ.glob("*/static") if carpeta.parent != VAR]
+    propias = [RAIZ / "eventos" / "estaticos.py", RAIZ / "config" / "settings.py", REQUISITOS / "base.txt"]
+    return [RAIZ / "static", LECTOR, *de_las_apps, *propias]
+
+
 def reunir_estaticos() -> None:
     sello = SELLOS / "estaticos"
     if not (VAR / "static").exists():
         sello.unlink(missing_ok=True)
-    fuentes = [
-        RAIZ / "static",
-        LECTOR,
-        *RAIZ.glob("*/static"),
-        RAIZ / "eventos" / "estaticos.py",
-        RAIZ / "config" / "settings.py",
-    ]
 
     def reunir() -> None:
         avisar("Reuniendo los archivos estáticos")
         ejecutar([PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], env=entorno.de_pruebas())
 
-    una_vez(sello, huella([*fuentes, REQUISITOS / "base.txt"]), reunir)
+    una_vez(sello, huella(fuentes_de_estaticos()), reunir)
 
 
 # --- Programs of the system, for the tests only, and packages of npm

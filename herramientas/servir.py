@@ -15,7 +15,7 @@ from entorno import RAIZ
 from pasos import PYTHON
 
 GRACIA = 10  # seconds a child has to end by itself
-HILOS = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+HILOS = ["--preload", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
 
 
 def servir() -> int:

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pasos
 import pytest
 
 RAIZ = Path(__file__).resolve().parent.parent
@@ -37,3 +38,7 @@ def test_the_npm_lock_names_no_registry() -> None:
 def test_every_setting_is_written_down(documento: str) -> None:
     texto = (RAIZ / documento).read_text()
     assert sorted(nombre for nombre in variables_de_ajustes() if nombre not in texto) == []
+
+
+def test_what_was_gathered_is_not_gathered_again() -> None:
+    assert pasos.VAR / "static" not in pasos.fuentes_de_estaticos()

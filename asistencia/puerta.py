@@ -1,4 +1,4 @@
-"""The door: `registrar` is the only way in for facts. A single scan is a batch of one."""
+"""The door: `registrar` is the way in for facts of our own pages; those of phones come by `sincronizar`."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
